@@ -1,0 +1,156 @@
+//! Kirim data: what has reached the server.
+
+use jemput_domain::{
+    id::{DeviceId, ScopeId},
+    receipt::Grade,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The connection, calmly.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkState {
+    /// No server was given.
+    #[default]
+    NoServer,
+    /// No network, which is normal.
+    Offline,
+    /// Exchanging now.
+    Sending,
+    /// The server answered last time.
+    Connected,
+}
+
+/// What the network sign shows.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct LinkView {
+    /// The connection.
+    pub state: LinkState,
+    /// In that state since, RFC 3339.
+    pub since: Option<String>,
+    /// Events not yet at the server.
+    pub pending: u32,
+    /// While sending: done.
+    pub done: u32,
+    /// While sending: of how many.
+    pub total: u32,
+    /// A calm sentence that says what it means and what to do.
+    pub sentence: String,
+    /// What the last attempt met, if it failed: code and sentence.
+    pub problem: Option<Problem>,
+    /// The last receipt of the active visit.
+    pub receipt: Option<ReceiptView>,
+    /// When the next attempt is made, RFC 3339.
+    pub next_attempt: Option<String>,
+}
+
+/// Something that went wrong, in words.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Problem {
+    /// Its code.
+    pub code: String,
+    /// What, why, what to do.
+    pub sentence: String,
+}
+
+/// A receipt.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ReceiptView {
+    /// The visit.
+    pub visit: ScopeId,
+    /// Its short name, `7F3A`.
+    pub name: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// How safe.
+    pub grade: Grade,
+    /// Events that it covers.
+    pub events: u32,
+    /// Whether it covers everything that this laptop holds of the visit.
+    pub covers_all: bool,
+}
+
+/// A device of the visit.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DeviceView {
+    /// Its id.
+    pub device: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// Its mark.
+    pub mark: Option<String>,
+    /// Whether it is this laptop.
+    pub is_this: bool,
+    /// Its last act that is here, RFC 3339.
+    pub last_heard: Option<String>,
+    /// Its events that are here.
+    pub events: u32,
+    /// Of them, not covered by a receipt.
+    pub behind: u32,
+    /// Its clock's distance from the server's.
+    #[ts(type = "number")]
+    pub offset_ms: i64,
+}
+
+/// A log that stands still.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RefusedView {
+    /// Whose.
+    pub device_name: String,
+    /// The reason's code.
+    pub code: String,
+    /// What, why, what to do.
+    pub sentence: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// The screen.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct ExchangeView {
+    /// The sign.
+    pub link: LinkView,
+    /// The visit's devices.
+    pub devices: Vec<DeviceView>,
+    /// What was refused, apart.
+    pub refused: Vec<RefusedView>,
+}
+
+/// Exchange now.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct SyncInput {
+    /// The server; the one that is set if not said.
+    #[serde(default)]
+    pub server: Option<String>,
+}
+
+/// What an exchange did.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SyncDone {
+    /// Events sent that the server did not have.
+    pub sent: u32,
+    /// Events received that were new here.
+    pub received: u32,
+    /// Logs refused on either side.
+    pub refused: u32,
+    /// Events not yet at the server.
+    pub pending: u32,
+    /// The active visit's receipt, or the newest.
+    pub receipt: Option<ReceiptView>,
+}
+
+/// Whether everything holds together.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Verified {
+    /// No problem.
+    pub ok: bool,
+    /// Events checked.
+    pub events: u32,
+    /// Bookings.
+    pub bookings: u32,
+    /// What is wrong, in sentences.
+    pub problems: Vec<String>,
+    /// Whether receipts cover everything that is here.
+    pub receipt_covers_all: bool,
+}

@@ -1,0 +1,461 @@
+//! One resident's place in a visit: what its events come to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    event::{Arrived, Capture, Event, MoveCause, Outcome, RecordingFact, Recorded, Source, Standing, WithdrawCause},
+    fold::At,
+    id::{BookingId, DeviceId, ImportId},
+    person::Person,
+    plan::SlotNumber,
+    time::{Day, Moment},
+};
+
+/// Where a booking stands. Late, due and no-show are readings of this and the time, never stored.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Has not come.
+    #[default]
+    Booked,
+    /// Is here and waits.
+    Waiting,
+    /// Called to a station.
+    Called,
+    /// Sits at a station.
+    Recording,
+    /// The enrolment application saved it.
+    Recorded,
+    /// Something was missing; to be booked again.
+    Incomplete,
+    /// To be done again; goes to the front.
+    ToRepeat,
+    /// The national system held the person already.
+    AlreadyRecorded,
+    /// NIK not found, or data differ.
+    BiodataProblem,
+    /// Left after sitting down, unwell, or refused.
+    NotServed,
+    /// Left unserved.
+    Left,
+    /// Not there when called, three times.
+    Missed,
+    /// Taken out of the visit.
+    Withdrawn,
+    /// Is the same person as another booking.
+    Joined,
+}
+
+impl State {
+    /// Is on site, as far as the desk knows.
+    pub fn on_site(self) -> bool {
+        matches!(self, Self::Waiting | Self::Called | Self::Recording | Self::ToRepeat)
+    }
+
+    /// Can be called.
+    pub fn in_queue(self) -> bool {
+        matches!(self, Self::Waiting | Self::ToRepeat)
+    }
+
+    /// Takes a place of its slot.
+    pub fn takes_place(self) -> bool {
+        !matches!(self, Self::Withdrawn | Self::Joined)
+    }
+
+    /// Nothing more is to be done at this visit.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Recorded | Self::AlreadyRecorded | Self::Withdrawn | Self::Joined)
+    }
+
+    /// The word in JSON and in tables.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Booked => "booked",
+            Self::Waiting => "waiting",
+            Self::Called => "called",
+            Self::Recording => "recording",
+            Self::Recorded => "recorded",
+            Self::Incomplete => "incomplete",
+            Self::ToRepeat => "to_repeat",
+            Self::AlreadyRecorded => "already_recorded",
+            Self::BiodataProblem => "biodata_problem",
+            Self::NotServed => "not_served",
+            Self::Left => "left",
+            Self::Missed => "missed",
+            Self::Withdrawn => "withdrawn",
+            Self::Joined => "joined",
+        }
+    }
+}
+
+/// A queue number of one day.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Ticket {
+    /// Local day.
+    pub day: Day,
+    /// The desk's mark as printed.
+    pub mark: String,
+    /// Its number.
+    pub number: u16,
+    /// The device that gave it.
+    pub device: DeviceId,
+}
+
+impl std::fmt::Display for Ticket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{:03}", self.mark, self.number)
+    }
+}
+
+/// The arrival that counts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Arrival {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// When.
+    pub at: Moment,
+    /// What the desk was shown.
+    pub standing: Standing,
+}
+
+/// A station has the person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AtStation {
+    /// Which.
+    pub station: u8,
+    /// Called since.
+    pub called: Moment,
+    /// Sits since.
+    pub started: Option<Moment>,
+}
+
+/// Conflicts that a fold finds within one booking, for a person to settle.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum Conflict {
+    /// Two stations called the ticket; the earlier holds it.
+    CalledTwice {
+        /// The later station.
+        station: u8,
+    },
+    /// Recorded completely more than once.
+    RecordedTwice,
+    /// Came, though the booking had been taken out.
+    CameAfterWithdrawn,
+}
+
+/// The fold of one booking's events.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Booking {
+    /// Whether its first fact is here.
+    pub made: bool,
+    /// Who.
+    pub person: Person,
+    /// From a roster or the desk; the first that made it.
+    pub source: Option<Source>,
+    /// Imports that named the same person.
+    pub imports: Vec<ImportId>,
+    /// Services wanted.
+    pub services: Vec<String>,
+    /// What must be completed.
+    pub held: Vec<String>,
+    /// What was warned of.
+    pub warned: Vec<String>,
+    /// The slot.
+    pub slot: Option<SlotNumber>,
+    /// Why it moved last.
+    pub moved: Option<MoveCause>,
+    /// Must be told of the new time.
+    pub to_tell: bool,
+    /// Where it stands.
+    pub state: State,
+    /// Priority's reason.
+    pub priority: Option<String>,
+    /// A note.
+    pub note: String,
+    /// The arrival that counts.
+    pub arrival: Option<Arrival>,
+    /// All tickets that were given.
+    pub tickets: Vec<Ticket>,
+    /// The station that has the person.
+    pub at_station: Option<AtStation>,
+    /// Goes to the front: a repeat, or handed back.
+    pub front: bool,
+    /// Times not there when called, today.
+    pub absences: u8,
+    /// When last not there.
+    pub absent_at: Option<Moment>,
+    /// Finished recordings.
+    pub recordings: Vec<RecordingFact>,
+    /// Why it must be done again.
+    pub reopened: Option<String>,
+    /// Known as recorded elsewhere.
+    pub recorded_elsewhere: Option<String>,
+    /// Why it was taken out.
+    pub withdrawn: Option<WithdrawCause>,
+    /// The booking that stays, if this one is joined to it.
+    pub joined_into: Option<BookingId>,
+    /// Flags that a person looked at.
+    pub settled: Vec<String>,
+    /// Conflicts within this booking.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Absences after which a person is missed rather than put back.
+pub const ABSENCES_MAX: u8 = 3;
+
+impl Booking {
+    /// The ticket of a day, if it has one.
+    pub fn ticket_on(&self, day: Day) -> Option<&Ticket> {
+        self.arrival.as_ref().map(|a| &a.ticket).filter(|t| t.day == day)
+    }
+
+    /// The last recording.
+    pub fn last_recording(&self) -> Option<&RecordingFact> {
+        self.recordings.last()
+    }
+
+    /// Takes in the next event in order. `me` is this booking.
+    pub fn fold(&mut self, me: BookingId, at: &At, event: &Event) {
+        match event {
+            Event::BookingMade(body) => self.make(body),
+            Event::PersonCorrected(body) => {
+                self.person = body.person.clone();
+                self.held = body.held.clone();
+            }
+            Event::BookingMoved(body) => {
+                self.slot = body.slot;
+                self.moved = Some(body.cause);
+                self.to_tell = body.to_tell;
+                if body.cause == MoveCause::Again && matches!(self.state, State::Incomplete | State::Missed | State::Left | State::NotServed) {
+                    self.state = State::Booked;
+                }
+            }
+            Event::BookingWithdrawn(body) => {
+                self.withdrawn = Some(body.cause);
+                if matches!(self.state, State::Booked | State::Missed | State::Left) {
+                    self.state = State::Withdrawn;
+                }
+            }
+            Event::BookingsJoined(body) if body.gone == me => {
+                self.joined_into = Some(body.stays);
+                self.state = State::Joined;
+            }
+            Event::FlagSettled(body) => self.settle(&body.flag),
+            Event::Told(_) => self.to_tell = false,
+            Event::RecordedElsewhere(body) => self.recorded_elsewhere = Some(body.place.clone()),
+            Event::Arrived(body) => self.arrive(at, body),
+            Event::PriorityGiven(body) => self.priority = body.reason.clone(),
+            Event::Noted(body) => self.note = body.note.clone(),
+            Event::Left(_) => self.leave(State::Left),
+            Event::Called(body) => self.call(at, body.station),
+            Event::Absent(body) => self.absent(at, body.station),
+            Event::Started(body) => self.start(at, body.station),
+            Event::Recorded(body) => self.record(at, body),
+            Event::Reopened(body) => self.reopen(&body.reason),
+            Event::RecordingMoved(body) => self.recording_moved(me, body),
+            Event::HandedOver(body) => self.hand_over(at, body.to),
+            _ => {}
+        }
+    }
+
+    fn make(&mut self, body: &crate::event::BookingMade) {
+        if self.made {
+            // The same person from another roster, or from the same one taken in by another laptop: one booking.
+            if let Source::Roster { import, .. } = body.source
+                && !self.imports.contains(&import)
+            {
+                self.imports.push(import);
+            }
+            return;
+        }
+        self.made = true;
+        self.person = body.person.clone();
+        self.source = Some(body.source);
+        self.services = body.services.clone();
+        self.held = body.held.clone();
+        self.warned = body.warned.clone();
+        self.slot = body.slot;
+    }
+
+    fn settle(&mut self, flag: &str) {
+        if !self.settled.iter().any(|f| f == flag) {
+            self.settled.push(flag.to_owned());
+        }
+        self.conflicts.retain(|c| c.code() != flag);
+    }
+
+    fn arrive(&mut self, at: &At, body: &Arrived) {
+        let ticket = Ticket { day: body.day, mark: body.mark.clone(), number: body.number, device: at.device };
+        if !self.tickets.contains(&ticket) {
+            self.tickets.push(ticket.clone());
+        }
+        let same_day = self.ticket_on(body.day).is_some();
+        if self.state.is_settled() && self.state != State::Withdrawn || (same_day && (self.state.on_site())) {
+            return; // Two check-ins are one arrival: the first counts, both tickets are found.
+        }
+        if self.state == State::Withdrawn {
+            self.flag(Conflict::CameAfterWithdrawn);
+        }
+        self.front = self.state == State::ToRepeat || self.reopened.is_some();
+        self.arrival = Some(Arrival { ticket, at: at.at, standing: body.standing });
+        self.at_station = None;
+        self.absences = 0;
+        self.absent_at = None;
+        self.state = State::Waiting;
+    }
+
+    fn leave(&mut self, state: State) {
+        if !self.state.is_settled() {
+            self.state = state;
+            self.at_station = None;
+        }
+    }
+
+    fn call(&mut self, at: &At, station: u8) {
+        match (&mut self.at_station, self.state) {
+            (Some(held), State::Called | State::Recording) if held.station != station => {
+                self.flag(Conflict::CalledTwice { station });
+            }
+            (Some(held), State::Called) => held.called = at.at,
+            (_, State::Recording) => {}
+            (_, state) if state.is_settled() => {}
+            _ => {
+                self.at_station = Some(AtStation { station, called: at.at, started: None });
+                self.state = State::Called;
+            }
+        }
+    }
+
+    fn absent(&mut self, at: &At, station: u8) {
+        if self.state != State::Called || self.at_station.is_some_and(|s| s.station != station) {
+            return;
+        }
+        self.at_station = None;
+        self.absences = self.absences.saturating_add(1);
+        self.absent_at = Some(at.at);
+        self.front = false;
+        self.state = if self.absences >= ABSENCES_MAX { State::Missed } else { State::Waiting };
+    }
+
+    fn start(&mut self, at: &At, station: u8) {
+        match &mut self.at_station {
+            Some(held) if held.station != station && self.state == State::Recording => {
+                self.flag(Conflict::CalledTwice { station });
+            }
+            _ if self.state.is_settled() => {}
+            Some(held) => {
+                held.station = station;
+                held.started.get_or_insert(at.at);
+                self.state = State::Recording;
+            }
+            None => {
+                self.at_station = Some(AtStation { station, called: at.at, started: Some(at.at) });
+                self.state = State::Recording;
+            }
+        }
+    }
+
+    fn record(&mut self, at: &At, body: &Recorded) {
+        let started = self.at_station.map_or(at.at, |s| s.started.unwrap_or(s.called));
+        if self.recordings.iter().any(|r| r.marked.outcome == Outcome::Complete) && body.outcome == Outcome::Complete && self.reopened.is_none() {
+            self.flag(Conflict::RecordedTwice);
+        }
+        self.recordings.push(RecordingFact { started, finished: at.at, marked: body.clone() });
+        self.reopened = None;
+        self.front = false;
+        self.after_recording();
+    }
+
+    /// The state that the last recording leaves.
+    fn after_recording(&mut self) {
+        self.at_station = None;
+        let complete = self.recordings.iter().any(|r| r.marked.outcome == Outcome::Complete);
+        self.state = match self.recordings.last().map(|r| r.marked.outcome) {
+            _ if complete => State::Recorded,
+            Some(Outcome::Complete) => State::Recorded,
+            Some(Outcome::Incomplete) => State::Incomplete,
+            Some(Outcome::AlreadyRecorded) => State::AlreadyRecorded,
+            Some(Outcome::BiodataProblem) => State::BiodataProblem,
+            Some(Outcome::NotServed) => State::NotServed,
+            None if self.arrival.is_some() => State::Waiting,
+            None => State::Booked,
+        };
+    }
+
+    fn reopen(&mut self, reason: &str) {
+        if matches!(self.state, State::Waiting | State::Called | State::Recording) {
+            return;
+        }
+        for recording in &mut self.recordings {
+            if recording.marked.outcome == Outcome::Complete {
+                recording.marked.outcome = Outcome::Incomplete;
+            }
+        }
+        self.reopened = Some(reason.to_owned());
+        self.front = true;
+        self.state = State::ToRepeat;
+    }
+
+    fn recording_moved(&mut self, me: BookingId, body: &crate::event::RecordingMoved) {
+        let (given, taken) = if me == body.from {
+            (Some(&body.from_recording), body.to_recording.as_ref())
+        } else if body.swap {
+            (body.to_recording.as_ref(), Some(&body.from_recording))
+        } else {
+            (None, Some(&body.from_recording))
+        };
+        if let Some(given) = given {
+            self.recordings.retain(|r| r != given);
+        }
+        if let Some(taken) = taken
+            && !self.recordings.contains(taken)
+        {
+            self.recordings.push(taken.clone());
+        }
+        if self.recordings.is_empty() && self.arrival.is_some() {
+            self.front = true;
+        }
+        self.after_recording();
+    }
+
+    fn hand_over(&mut self, at: &At, to: Option<u8>) {
+        if !matches!(self.state, State::Called | State::Recording) {
+            return;
+        }
+        match to {
+            Some(station) => {
+                self.at_station = Some(AtStation { station, called: at.at, started: None });
+                self.state = State::Called;
+            }
+            None => {
+                self.at_station = None;
+                self.front = true;
+                self.state = State::Waiting;
+            }
+        }
+    }
+
+    fn flag(&mut self, conflict: Conflict) {
+        if !self.conflicts.contains(&conflict) && !self.settled.iter().any(|f| f == conflict.code()) {
+            self.conflicts.push(conflict);
+        }
+    }
+}
+
+impl Conflict {
+    /// The flag's code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::CalledTwice { .. } => "called_twice",
+            Self::RecordedTwice => "recorded_twice",
+            Self::CameAfterWithdrawn => "came_after_withdrawn",
+        }
+    }
+}
+
+impl Recorded {
+    /// Whether every modality was captured or cannot be recorded: what a complete outcome asks for.
+    pub fn is_whole(&self) -> bool {
+        [self.photo, self.fingerprints, self.irises, self.signature].iter().all(|c| !matches!(c, Capture::Failed { .. }))
+    }
+}

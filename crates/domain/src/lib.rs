@@ -1,0 +1,19 @@
+//! What a site's day is. Pure: no file system, network, clock or randomness; time and ids come in as arguments.
+
+pub mod booking;
+pub mod event;
+pub mod fold;
+pub mod id;
+pub mod log;
+pub mod name;
+pub mod nik;
+pub mod person;
+pub mod plan;
+pub mod receipt;
+pub mod region;
+pub mod roster;
+pub mod site;
+pub mod text;
+pub mod time;
+pub mod visit;
+pub mod words;
