@@ -1,0 +1,24 @@
+//! Jemput's real window, driven by WebDriver on a screen of its own.
+//!
+//! ```text
+//! let place = Place::new();                         // a screen (Xvfb) and empty folders
+//! let window = Window::open(&place, "loket-a", &[]); // jemput-desktop --home .../loket-a
+//! window.click("arrivals");                          // by data-testid; waits until it can be clicked
+//! window.scan("3174085203050001");                   // as a barcode scanner types
+//! window.says("card", "A-001");                      // waits for the words; fails with a picture
+//! ```
+//!
+//! Nothing here waits for time: every wait is for something to be seen, with a limit.
+
+mod display;
+mod driver;
+mod group;
+mod place;
+mod program;
+mod screen;
+mod server;
+mod smoke;
+
+pub use place::Place;
+pub use screen::Window;
+pub use server::Server;
