@@ -1,0 +1,140 @@
+//! The keys of the sorted set.
+//!
+//! | begins with | then | row |
+//! |---|---|---|
+//! | `k` | a NIK, 7 bytes | the booking |
+//! | `l` | a NIK's last four digits, 2 bytes | the booking |
+//! | `n` | a word's fold, [`SAME`] or [`OTHER`] and the word as written, the words after it, [`WRAP`], the words before it | the booking |
+//! | `t` | a ticket's number, 3 bytes, its mark | the booking |
+//! | `v` | a fold that some name has | 0 |
+
+use jemput_domain::{
+    name::{self, Word},
+    nik::Nik,
+};
+
+use super::Entry;
+
+/// After a fold: the word is written as its fold.
+pub(super) const SAME: u8 = 1;
+/// After a fold: the word as written follows.
+pub(super) const OTHER: u8 = 2;
+/// Between the words after the first and those before it.
+pub(super) const WRAP: u8 = b'|';
+
+/// The largest number of a ticket that is kept.
+const TICKET_MAX: u32 = 0xff_ffff;
+
+/// One member of the set.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) struct Key {
+    /// What is looked for.
+    pub(super) text: Vec<u8>,
+    /// The booking's local number.
+    pub(super) row: i64,
+}
+
+impl Key {
+    pub(super) fn is_vocabulary(&self) -> bool {
+        self.text.first() == Some(&b'v')
+    }
+
+    /// The fold of a vocabulary key.
+    pub(super) fn vocabulary_fold(&self) -> &[u8] {
+        &self.text[1..]
+    }
+}
+
+/// All keys of an entry.
+pub(super) fn of_entry(entry: &Entry<'_>, row: i64, keys: &mut Vec<Key>) {
+    let words = name::words(entry.name);
+    for at in 0..words.len() {
+        keys.push(Key {
+            text: of_name(&words, at),
+            row,
+        });
+        keys.push(Key {
+            text: prefixed(b'v', words[at].fold.as_bytes()),
+            row: 0,
+        });
+    }
+    if let Some(nik) = entry.nik {
+        keys.push(Key {
+            text: of_nik(nik.to_i64()),
+            row,
+        });
+        keys.push(Key {
+            text: of_last_four(nik),
+            row,
+        });
+    }
+}
+
+fn of_name(words: &[Word], at: usize) -> Vec<u8> {
+    let first = &words[at];
+    let mut text = prefixed(b'n', first.fold.as_bytes());
+    if first.written == first.fold {
+        text.push(SAME);
+    } else {
+        text.push(OTHER);
+        text.extend_from_slice(first.written.as_bytes());
+    }
+    for word in &words[at + 1..] {
+        text.push(b' ');
+        text.extend_from_slice(word.written.as_bytes());
+    }
+    for (i, word) in words[..at].iter().enumerate() {
+        text.push(if i == 0 { WRAP } else { b' ' });
+        text.extend_from_slice(word.written.as_bytes());
+    }
+    text
+}
+
+/// The words of a name's key as written, in the name's order, and the fold of the word that leads it.
+pub(super) fn read_name(text: &[u8]) -> Option<(&str, Vec<&str>)> {
+    let text = std::str::from_utf8(text.strip_prefix(b"n")?).ok()?;
+    let split = text.find([char::from(SAME), char::from(OTHER)])?;
+    let (fold, rest) = text.split_at(split);
+    let (after, before) = rest[1..].split_once(char::from(WRAP)).unwrap_or((&rest[1..], ""));
+    let lead = if rest.as_bytes()[0] == SAME { Some(fold) } else { None };
+    let words = before
+        .split(' ')
+        .chain(lead)
+        .chain(after.split(' '))
+        .filter(|w| !w.is_empty());
+    Some((fold, words.collect()))
+}
+
+/// The key of a NIK, or the beginning of those from a number on.
+pub(super) fn of_nik(nik: i64) -> Vec<u8> {
+    prefixed(b'k', &nik.to_be_bytes()[1..])
+}
+
+fn of_last_four(nik: Nik) -> Vec<u8> {
+    last_four((nik.to_i64() % 10_000) as u16)
+}
+
+/// The key of a NIK's last four digits.
+pub(super) fn last_four(digits: u16) -> Vec<u8> {
+    prefixed(b'l', &digits.to_be_bytes())
+}
+
+/// The key of a ticket.
+pub(super) fn of_ticket(mark: &str, number: u32, row: i64) -> Key {
+    let mut text = ticket_number(number);
+    text.extend(mark.bytes().map(|b| b.to_ascii_lowercase()));
+    Key { text, row }
+}
+
+/// What the keys of all tickets of a number begin with.
+pub(super) fn ticket_number(number: u32) -> Vec<u8> {
+    prefixed(b't', &number.min(TICKET_MAX).to_be_bytes()[1..])
+}
+
+/// A text behind its kind.
+pub(super) fn prefixed(kind: u8, text: &[u8]) -> Vec<u8> {
+    let mut key = Vec::with_capacity(text.len() + 24);
+    key.push(kind);
+    key.extend_from_slice(text);
+    key
+}
