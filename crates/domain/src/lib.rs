@@ -1,6 +1,8 @@
 //! What a site's day is. Pure: no file system, network, clock or randomness; time and ids come in as arguments.
 
 pub mod booking;
+pub mod demo;
+pub mod decide;
 pub mod event;
 pub mod fold;
 pub mod id;
@@ -9,7 +11,9 @@ pub mod name;
 pub mod nik;
 pub mod person;
 pub mod plan;
+pub mod queue;
 pub mod receipt;
+pub mod refusal;
 pub mod region;
 pub mod roster;
 pub mod site;

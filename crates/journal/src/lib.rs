@@ -1,0 +1,32 @@
+//! Events in SQLite: append, take in, derive, search, heads. The only place where SQL for a device's journal stands.
+
+mod bookings;
+mod derive;
+mod dump;
+mod error;
+mod figures;
+mod flags;
+mod log;
+mod open;
+mod rebuild;
+mod receipts;
+mod refused;
+pub mod search;
+mod settings;
+mod subjects;
+mod take_in;
+mod verify;
+mod write;
+
+pub use bookings::{BookingRow, PeopleFilter};
+pub use dump::Dump;
+pub use error::JournalError;
+pub use figures::{Tally, Service};
+pub use flags::Flag;
+pub use log::LogView;
+pub use open::{Journal, View};
+pub use refused::RefusedRun;
+pub use subjects::EventOf;
+pub use take_in::TakenIn;
+pub use verify::Fault;
+pub use write::{Author, Writing};

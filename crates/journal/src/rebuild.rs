@@ -1,0 +1,73 @@
+//! Deriving everything anew from the events: derived tables can be thrown away at any time.
+
+use jemput_domain::{
+    event::{Place, decode},
+    id::{DeviceId, ScopeId},
+};
+use rusqlite::params;
+
+use crate::{
+    Journal, JournalError, Writing,
+    derive::{Deriver, FOLD_VERSION},
+    open::uuid_at,
+    search,
+};
+
+/// The setting that holds the version of the fold that derived this journal's rows.
+const FOLD_SETTING: &str = "fold_version";
+
+/// Events that are derived between two writes of rows: bounds memory.
+const BATCH_EVENTS: usize = 20_000;
+
+pub(crate) fn if_fold_changed(journal: &mut Journal) -> Result<(), JournalError> {
+    let now = FOLD_VERSION.to_string();
+    if journal.view().setting(FOLD_SETTING)?.as_deref() == Some(&now) {
+        return Ok(());
+    }
+    let mut writing = journal.write()?;
+    if writing.view().setting(FOLD_SETTING)?.is_some() {
+        writing.rebuild(&mut |_| {})?;
+    }
+    writing.set_setting(FOLD_SETTING, &now)?;
+    writing.commit()
+}
+
+impl Writing<'_> {
+    /// Throws all derived rows away and derives them anew; `progress` hears how many events are done.
+    pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), JournalError> {
+        for table in ["subject_events", "subjects", "bookings", "tallies", "flags"] {
+            self.tx.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        let mut done = 0;
+        for scope in self.view().scopes()? {
+            self.rebuild_scope(scope, &mut done, progress)?;
+        }
+        Ok(())
+    }
+
+    fn rebuild_scope(&mut self, scope: ScopeId, done: &mut u64, progress: &mut dyn FnMut(u64)) -> Result<(), JournalError> {
+        let Some(scope_row) = self.view().scope_row(scope)? else { return Ok(()) };
+        search::clear(&self.tx, scope_row)?;
+        let mut read = self.tx.prepare_cached(
+            "SELECT e.device, d.uuid, e.seq, e.bytes FROM events e JOIN devices d ON d.id = e.device WHERE e.scope = ? ORDER BY e.device, e.seq",
+        )?;
+        let mut rows = read.query(params![scope_row])?;
+        let mut deriver = Deriver::new(&self.tx, scope, scope_row);
+        let mut batch = 0;
+        while let Some(row) = rows.next()? {
+            let decoded = decode(row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?)
+                .map_err(|_| JournalError::Damaged("an event that does not read"))?;
+            deriver.take(row.get(0)?, Place { device: DeviceId(uuid_at(row, 1)?), seq: row.get(2)? }, decoded)?;
+            batch += 1;
+            if batch == BATCH_EVENTS {
+                *done += batch as u64;
+                batch = 0;
+                progress(*done);
+                std::mem::replace(&mut deriver, Deriver::new(&self.tx, scope, scope_row)).finish()?;
+            }
+        }
+        *done += batch as u64;
+        progress(*done);
+        deriver.finish()
+    }
+}

@@ -1,0 +1,77 @@
+//! What was refused: kept aside for a person to see, one run a log, until the log flows again.
+
+use jemput_domain::{
+    id::{DeviceId, ScopeId},
+    log::{Refused, Run},
+    time::Moment,
+};
+use rusqlite::params;
+
+use crate::{
+    JournalError, TakenIn, Writing,
+    open::{View, uuid_at},
+};
+
+/// The most bytes of a refused run that are kept: enough to look at, too few to fill a disk.
+const KEPT_BYTES_MAX: usize = 1024 * 1024;
+
+/// A run that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedRun {
+    /// Of which scope.
+    pub scope: ScopeId,
+    /// Whose log.
+    pub device: DeviceId,
+    /// The reason's code, as [`Refused::code`].
+    pub code: String,
+    /// When.
+    pub at: Moment,
+    /// Where it began.
+    pub first_seq: u32,
+}
+
+impl Writing<'_> {
+    pub(crate) fn refuse(&self, scope: ScopeId, run: &Run, why: Refused, at: Moment, taken: &mut TakenIn) -> Result<(), JournalError> {
+        taken.refused.push((run.device, why));
+        let mut kept = Vec::new();
+        for bytes in &run.events {
+            if kept.len() + bytes.len() + 4 > KEPT_BYTES_MAX {
+                break;
+            }
+            kept.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+            kept.extend_from_slice(bytes);
+        }
+        self.tx
+            .prepare_cached(
+                "INSERT INTO refused (scope, device, code, at, first_seq, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (scope, device) DO UPDATE SET code = ?3, at = ?4, first_seq = ?5, run = ?6",
+            )?
+            .execute(params![scope.0.as_bytes(), run.device.0.as_bytes(), why.code(), at.0, run.first_seq, kept])?;
+        Ok(())
+    }
+
+    /// A log flows again: what was refused of it is no longer news.
+    pub(crate) fn no_longer_refused(&self, scope: ScopeId, device: DeviceId) -> Result<(), JournalError> {
+        self.tx
+            .prepare_cached("DELETE FROM refused WHERE scope = ? AND device = ?")?
+            .execute(params![scope.0.as_bytes(), device.0.as_bytes()])?;
+        Ok(())
+    }
+}
+
+impl View<'_> {
+    /// All runs that stand refused.
+    pub fn refused(&self) -> Result<Vec<RefusedRun>, JournalError> {
+        let mut list = self.conn.prepare_cached("SELECT scope, device, code, at, first_seq FROM refused ORDER BY at, device")?;
+        let rows = list.query_map([], |r| {
+            Ok(RefusedRun {
+                scope: ScopeId(uuid_at(r, 0)?),
+                device: DeviceId(uuid_at(r, 1)?),
+                code: r.get(2)?,
+                at: Moment(r.get(3)?),
+                first_seq: r.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
