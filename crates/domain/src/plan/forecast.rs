@@ -1,8 +1,8 @@
 //! How many people will be on site over a day.
 //!
-//! The rule: the people of a slot come one by one, evenly spread from [`EARLY_MINUTES`] before its start to its end;
-//! open stations take them in the order in which they came, each for the minutes that a person takes; in a break only
-//! the stations that stay open take people; after hours those who are on site are served on. Integers only.
+//! People come as [`crowd`](super::crowd) says; open stations take them in the order in which they came, each for the
+//! minutes that a person takes; in a break only the stations that stay open take people; after hours those who are on
+//! site are served on. Integers only.
 
 use std::collections::BTreeMap;
 
@@ -10,35 +10,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Plan, SlotNumber,
-    limits::{DAY_MINUTES, PERSON_MINUTES_MAX, STATIONS_MAX},
-    queue::{DAY_SECONDS, Served, openings, serve},
+    crowd::{Crowd, Live},
+    limits::DAY_MINUTES,
+    queue::{DAY_SECONDS, Served},
 };
 use crate::time::{Day, Minute};
 
-/// People come from so many minutes before their slot.
-pub const EARLY_MINUTES: u16 = 10;
-/// Who is not here at the end of their slot is expected within so many more minutes, then no longer.
-pub const GRACE_MINUTES: u16 = 30;
 /// Distance of a curve's points in minutes.
 pub const STEP_MINUTES: u16 = 5;
-/// More people than this in one day are left out: no site holds them, and a forecast must end.
-pub const PEOPLE_MAX: usize = 20_000;
-
-/// How the day stands: with it a forecast starts at `now`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Live {
-    /// The present minute.
-    pub now: Minute,
-    /// Who is here and waits.
-    pub waiting: u16,
-    /// Who is being recorded.
-    pub recording: u16,
-    /// Seconds that one person takes, as measured; held to 30 seconds to four hours.
-    pub seconds_per_person: u32,
-    /// Stations that take people outside breaks.
-    pub stations: u8,
-}
-
 /// The crowd over a day.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ts_rs::TS)]
 pub struct Curve {
@@ -85,62 +64,9 @@ pub fn forecast(plan: &Plan, day: Day, to_come: &BTreeMap<SlotNumber, u16>, live
     let Some(hours) = plan.hours_of(day) else {
         return Curve::empty(day, plan.setup.waiting_limit);
     };
-    let now = live.map_or(0, |live| u32::from(live.now.0.min(DAY_MINUTES)) * 60);
-    let (stations, seconds) = match live {
-        Some(live) => (live.stations, live.seconds_per_person.clamp(30, 4 * 3_600)),
-        None => (
-            plan.setup.stations,
-            u32::from(plan.setup.minutes_per_person.clamp(1, PERSON_MINUTES_MAX)) * 60,
-        ),
-    };
-    let waiting = live.map_or(0, |live| usize::from(live.waiting));
-    let recording = live.map_or(0, |live| u32::from(live.recording.min(u16::from(STATIONS_MAX))));
-    let mut arrivals = vec![now; waiting.min(PEOPLE_MAX)];
-    for slot in plan.slots_on(day) {
-        let people = to_come.get(&slot.number).copied().unwrap_or(0);
-        arrivals.extend(comings(
-            slot.span.start,
-            slot.span.end,
-            people,
-            live.map(|live| live.now),
-        ));
-    }
-    arrivals.sort_unstable();
-    arrivals.truncate(PEOPLE_MAX);
-    // Those being recorded are taken to be spread evenly over their recordings.
-    let busy: Vec<u32> = (1..=recording)
-        .map(|nth| now + seconds * nth / recording.max(1))
-        .collect();
-    let mut served: Vec<Served> = busy
-        .iter()
-        .map(|until| Served {
-            came: now,
-            sat: Some(now),
-            left: Some(*until),
-        })
-        .collect();
-    served.extend(serve(&arrivals, seconds, &openings(hours, stations), &busy));
-    Curve::of(day, plan.setup.waiting_limit, hours.open.end, now, &served)
-}
-
-/// When the people of a slot come, in seconds: none who would have come before `now`.
-pub(super) fn comings(start: Minute, end: Minute, people: u16, now: Option<Minute>) -> Vec<u32> {
-    let mut first = u32::from(start.0.saturating_sub(EARLY_MINUTES)) * 60;
-    let mut last = u32::from(end.0.min(DAY_MINUTES)) * 60;
-    if let Some(now) = now {
-        if now >= end.min(Minute(DAY_MINUTES)) {
-            last += u32::from(GRACE_MINUTES) * 60;
-        }
-        first = first.max(u32::from(now.0) * 60);
-        if first >= last {
-            return Vec::new();
-        }
-    }
-    let spread = u64::from(last.saturating_sub(first));
-    let people = u64::from(people);
-    (0..people)
-        .map(|nth| first + ((2 * nth + 1) * spread / (2 * people)) as u32)
-        .collect()
+    let crowd = Crowd::of(plan, hours, to_come, live);
+    let served = crowd.serve(&crowd.arrivals);
+    Curve::of(day, plan.setup.waiting_limit, hours.open.end, crowd.now, &served)
 }
 
 impl Curve {
