@@ -10,6 +10,8 @@ mod format;
 mod guard;
 mod limits;
 mod ods;
+mod ods_shape;
+mod write;
 mod xls;
 mod xlsx;
 
@@ -19,6 +21,7 @@ use jemput_domain::roster::grid::Grid;
 
 pub use error::SheetError;
 pub use limits::{BYTES_MAX, CELL_CHARS_MAX, CELLS_MAX, COLUMNS_MAX, ROWS_MAX};
+pub use write::{write, write_csv, write_school_export};
 
 /// How far the reading of a file is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -16,6 +16,8 @@ pub const ROWS_MAX: u32 = 200_000;
 pub const COLUMNS_MAX: u16 = 512;
 /// The most filled cells of a workbook.
 pub const CELLS_MAX: u32 = 12_000_000;
+/// The most text of a workbook, in bytes; one long text may stand in millions of cells.
+const TEXT_BYTES_MAX: usize = 512 << 20;
 /// The longest text of a cell, in characters; what is longer is cut.
 pub const CELL_CHARS_MAX: usize = 2_000;
 /// The most sheets of a workbook.
@@ -28,6 +30,7 @@ const ROWS_PER_CALL: u32 = 1_024;
 pub struct Meter<'a> {
     rows: u32,
     cells: u32,
+    text_bytes: usize,
     watch: Watch<'a>,
 }
 
@@ -36,6 +39,7 @@ impl<'a> Meter<'a> {
         Self {
             rows: 0,
             cells: 0,
+            text_bytes: 0,
             watch,
         }
     }
@@ -51,8 +55,14 @@ impl<'a> Meter<'a> {
         Ok(())
     }
 
-    fn cell(&mut self) -> Result<(), SheetError> {
+    fn cell(&mut self, cell: &Cell) -> Result<(), SheetError> {
         self.cells += 1;
+        if let Cell::Text(text) = cell {
+            self.text_bytes += text.len();
+        }
+        if self.text_bytes > TEXT_BYTES_MAX {
+            return Err(SheetError::ExpandsTooFar);
+        }
         if self.cells > CELLS_MAX {
             Err(SheetError::TooManyCells)
         } else {
@@ -91,7 +101,7 @@ impl<'m, 'a> Sheet<'m, 'a> {
         if cell.is_empty() {
             return Ok(());
         }
-        self.meter.cell()?;
+        self.meter.cell(&cell)?;
         let column = u16::try_from(column)
             .ok()
             .filter(|c| *c < COLUMNS_MAX)

@@ -8,11 +8,13 @@ use jemput_domain::roster::grid::Grid;
 use crate::{
     SheetError, Watch, guard,
     limits::{Meter, SHEETS_MAX, Sheet},
+    ods_shape,
     xlsx::cell,
 };
 
 pub fn read(bytes: &[u8], watch: Watch<'_>) -> Result<Vec<Grid>, SheetError> {
     guard::check(bytes)?;
+    let mut merged = ods_shape::read(bytes)?.into_iter();
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|e| error(&e))?;
     let sheets = book.sheets_metadata().to_vec();
     let mut meter = Meter::new(watch);
@@ -25,7 +27,9 @@ pub fn read(bytes: &[u8], watch: Watch<'_>) -> Result<Vec<Grid>, SheetError> {
         for (row, column, value) in range.used_cells() {
             sheet.put(top + row as u32, left + column as u32, cell(&borrowed(value)))?;
         }
-        grids.push(sheet.grid(&found.name, found.visible != SheetVisible::Visible));
+        let mut grid = sheet.grid(&found.name, found.visible != SheetVisible::Visible);
+        grid.merged = merged.next().unwrap_or_default();
+        grids.push(grid);
     }
     Ok(grids)
 }

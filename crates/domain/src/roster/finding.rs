@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     nik::{NotANik, Sex},
+    plan::saying::day_words,
     time::Day,
     words::Lang,
 };
@@ -35,6 +36,18 @@ pub enum Weight {
     NotDue,
 }
 
+impl Weight {
+    /// The code that scripts and screens see.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Information => "information",
+            Self::Warns => "warned",
+            Self::Holds => "held",
+            Self::NotDue => "not_due",
+        }
+    }
+}
+
 /// One finding about one row.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
@@ -57,6 +70,8 @@ pub enum Kind {
     NikTwiceInFile {
         /// The first row with it.
         first_row: u32,
+        /// Its sheet, if that is another one; else empty.
+        first_sheet: String,
     },
     /// No name.
     NameMissing,
@@ -164,8 +179,9 @@ impl Kind {
                 "NIK tersimpan sebagai angka di Excel sehingga digit terakhirnya hilang. Minta sekolah mengisi ulang dari KK."
                     .to_owned()
             }
-            Self::NikTwiceInFile { first_row } => {
-                format!("NIK sama dengan baris {first_row}. Cocokkan keduanya dengan KK dan perbaiki salah satunya.")
+            Self::NikTwiceInFile { first_row, first_sheet } => {
+                let sheet = if first_sheet.is_empty() { String::new() } else { format!(" lembar {first_sheet}") };
+                format!("NIK sama dengan baris {first_row}{sheet}. Cocokkan keduanya dengan KK dan perbaiki salah satunya.")
             }
             Self::NameMissing => "nama kosong. Isi nama lengkap sesuai KK.".to_owned(),
             Self::BirthDateUnreadable { written } => {
@@ -173,7 +189,7 @@ impl Kind {
             }
             Self::TooYoung { minimum_age, due_from } => format!(
                 "belum berusia {minimum_age} tahun selama kegiatan. Dapat direkam mulai {}.",
-                due_from.0.format("%d-%m-%Y")
+                day_words(*due_from, Lang::Id)
             ),
             Self::AlreadyRecorded => {
                 "NIK ini sudah pernah direkam menurut data Dinas. Tidak perlu direkam lagi.".to_owned()
@@ -222,15 +238,25 @@ impl Kind {
                                     fill it in again from the family card."
                     .to_owned()
             }
-            Self::NikTwiceInFile { first_row } => {
-                format!("the same NIK as row {first_row}. Compare both with the family card and correct one of them.")
+            Self::NikTwiceInFile { first_row, first_sheet } => {
+                let sheet = if first_sheet.is_empty() {
+                    String::new()
+                } else {
+                    format!(" of sheet {first_sheet}")
+                };
+                format!(
+                    "the same NIK as row {first_row}{sheet}. Compare both with the family card and correct one of them."
+                )
             }
             Self::NameMissing => "the name is empty. Enter the full name as on the family card.".to_owned(),
             Self::BirthDateUnreadable { written } => {
                 format!("the birth date \"{written}\" cannot be read. Write it like 2005-03-12 or 12 Maret 2005.")
             }
             Self::TooYoung { minimum_age, due_from } => {
-                format!("younger than {minimum_age} throughout the visit. Can be recorded from {due_from}.")
+                format!(
+                    "younger than {minimum_age} throughout the visit. Can be recorded from {}.",
+                    day_words(*due_from, Lang::En)
+                )
             }
             Self::AlreadyRecorded => {
                 "already recorded according to the office's list. No recording is needed.".to_owned()

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::Lang;
+
 /// What the service needs of a roster.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
@@ -28,6 +30,26 @@ pub enum Field {
     Address,
     /// The booking's id in a list of held rows that comes back.
     Key,
+}
+
+impl Field {
+    /// What the column is read as, in words.
+    pub fn say(self, lang: Lang) -> String {
+        let (indonesian, english) = match self {
+            Self::Number => ("nomor urut", "running number"),
+            Self::Name => ("nama", "name"),
+            Self::Nik => ("NIK", "NIK"),
+            Self::Sex => ("jenis kelamin", "sex"),
+            Self::BirthDate => ("tanggal lahir", "birth date"),
+            Self::Class => ("kelas atau unit", "class or unit"),
+            Self::District => ("kecamatan tempat tinggal", "home district"),
+            Self::Village => ("kelurahan tempat tinggal", "home village"),
+            Self::Regency => ("kabupaten/kota tempat tinggal", "home regency or city"),
+            Self::Address => ("alamat (untuk mengenali kecamatan)", "address (to tell the district)"),
+            Self::Key => ("kode Jemput", "Jemput's key"),
+        };
+        lang.pick(indonesian.to_owned(), english.to_owned())
+    }
 }
 
 /// What a heading means.

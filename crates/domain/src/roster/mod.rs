@@ -6,19 +6,29 @@
 pub mod age;
 mod cells;
 pub mod date;
+mod difference;
 mod domicile;
 pub mod finding;
 pub mod grid;
 pub mod header;
 pub mod heading;
+mod held;
+mod identity;
 pub mod people;
 pub mod rows;
+pub mod school_export;
 mod sheets;
+pub mod table;
+mod template;
 
 pub use age::{due_from, judge_age, row_due_from};
+pub use difference::{Changed, Detail, Difference, Known, difference};
 pub use finding::{End, Finding, Kind, Weight};
+pub use held::{HeldRow, held_table, still_held, to_complete};
+pub use identity::booking_ids;
 pub use rows::Row;
-pub use sheets::{LeftOut, NoRoster, SheetRead};
+pub use sheets::{LeftOut, LeftOutReason, NoRoster, SheetRead};
+pub use template::template;
 
 use crate::{nik::Nik, time::Day};
 use people::PassedOver;

@@ -152,18 +152,18 @@ fn compare(read: &mut Row, latest: Day) {
 }
 
 /// Holds each row whose NIK an earlier row has: the first stays, later ones wait, whoever they are.
-pub(super) fn hold_twins(rows: &mut [Row]) {
+pub(super) fn hold_twins(rows: &mut [Row], sheet_name: impl Fn(u16) -> String) {
     let mut first = HashMap::new();
     for row in rows {
         let Some(nik) = row.person.nik else { continue };
-        match first.entry(nik.to_i64()) {
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(row.row);
-            }
-            std::collections::hash_map::Entry::Occupied(entry) => {
-                let first_row = *entry.get();
-                row.find(Kind::NikTwiceInFile { first_row });
-            }
+        let (first_sheet, first_row) = *first.entry(nik).or_insert((row.sheet, row.row));
+        if (first_sheet, first_row) != (row.sheet, row.row) {
+            let first_sheet = if first_sheet == row.sheet {
+                String::new()
+            } else {
+                sheet_name(first_sheet)
+            };
+            row.find(Kind::NikTwiceInFile { first_row, first_sheet });
         }
     }
 }

@@ -170,7 +170,13 @@ pub(super) fn read(grids: &[Grid], context: &Context<'_>) -> Result<Roster, NoRo
     for candidate in candidates {
         take(candidate, several, context, &mut roster);
     }
-    hold_twins(&mut roster.rows);
+    let sheets = &roster.sheets;
+    hold_twins(&mut roster.rows, |sheet| {
+        sheets
+            .get(usize::from(sheet))
+            .map(|s| s.name.clone())
+            .unwrap_or_default()
+    });
     for row in &mut roster.rows {
         judge_age(row, context.minimum_age, context.days);
     }
