@@ -1,0 +1,11 @@
+//! How two journals become one: a conversation without I/O, the wire format, and its transports.
+
+pub mod conversation;
+pub mod http;
+mod journal;
+
+pub mod store;
+pub mod wire;
+
+pub use conversation::{Outcome, Progress, RefusedLog, Signer};
+pub use store::{Store, Taken};

@@ -1,0 +1,41 @@
+//! What the exchange asks of a journal. SQLite's stands in `jemput-journal`; PostgreSQL's will stand in the server.
+
+use jemput_domain::{
+    id::{DeviceId, ScopeId, ScopeSecret},
+    log::{Head, Refused, Run},
+    time::Moment,
+};
+
+/// What became of runs that were taken in.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Taken {
+    /// Events that were new.
+    pub new_events: u64,
+    /// Events that were here already.
+    pub known_events: u64,
+    /// Logs that stand at their last good point, with the reason.
+    pub refused: Vec<(DeviceId, Refused)>,
+}
+
+/// A set of per-device logs by scope.
+pub trait Store {
+    /// What can go wrong in the store itself.
+    type Error: std::error::Error + Send + Sync + 'static;
+
+    /// All scopes that it holds.
+    fn scopes(&self) -> Result<Vec<ScopeId>, Self::Error>;
+
+    /// The heads of a scope, ascending by device; empty if it is not here.
+    fn heads(&self, scope: ScopeId) -> Result<Vec<Head>, Self::Error>;
+
+    /// The scope's secret, once the log that opened it is here: the wire format leaves out what follows from it.
+    fn secret(&self, scope: ScopeId) -> Result<Option<ScopeSecret>, Self::Error>;
+
+    /// Pieces of logs after the given seqs (devices not named: from the beginning), each ending at a signed point, the
+    /// log that opened the scope first, about `bytes_max` bytes of events in all but at least one act. Empty: nothing is missing.
+    fn runs_after(&self, scope: ScopeId, after: &[(DeviceId, u32)], bytes_max: usize) -> Result<Vec<Run>, Self::Error>;
+
+    /// Proves, deduplicates, appends and derives, all in one transaction. What does not prove itself is kept aside and
+    /// reported; `at` is when, by the clock here.
+    fn take_in(&mut self, scope: ScopeId, runs: Vec<Run>, at: Moment) -> Result<Taken, Self::Error>;
+}

@@ -1,0 +1,5 @@
+//! What these tests are made with.
+
+pub mod memory;
+pub mod talk;
+pub mod writer;

@@ -1,0 +1,56 @@
+//! The server's journal, shared by all requests: one writer at a time, locked only while the store itself works.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jemput_domain::{
+    id::{DeviceId, ScopeId, ScopeSecret},
+    log::{Head, Run},
+    time::Moment,
+};
+use jemput_exchange::{Store, Taken};
+
+/// A store behind a lock. Packing, unpacking and waiting for the network happen outside of it.
+#[derive(Debug)]
+pub struct Held<S>(Arc<Mutex<S>>);
+
+impl<S> Held<S> {
+    /// Shares a store.
+    pub fn new(store: S) -> Self {
+        Self(Arc::new(Mutex::new(store)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, S> {
+        // A request that panicked left no half transaction behind: SQLite rolled it back.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<S> Clone for Held<S> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<S: Store> Store for Held<S> {
+    type Error = S::Error;
+
+    fn scopes(&self) -> Result<Vec<ScopeId>, S::Error> {
+        self.lock().scopes()
+    }
+
+    fn heads(&self, scope: ScopeId) -> Result<Vec<Head>, S::Error> {
+        self.lock().heads(scope)
+    }
+
+    fn secret(&self, scope: ScopeId) -> Result<Option<ScopeSecret>, S::Error> {
+        self.lock().secret(scope)
+    }
+
+    fn runs_after(&self, scope: ScopeId, after: &[(DeviceId, u32)], bytes_max: usize) -> Result<Vec<Run>, S::Error> {
+        self.lock().runs_after(scope, after, bytes_max)
+    }
+
+    fn take_in(&mut self, scope: ScopeId, runs: Vec<Run>, at: Moment) -> Result<Taken, S::Error> {
+        self.lock().take_in(scope, runs, at)
+    }
+}

@@ -1,0 +1,14 @@
+//! The central server: takes in what the vans send, hands on what they lack, signs for what it holds.
+
+mod api;
+mod config;
+mod counts;
+mod held;
+mod identity;
+mod refusal;
+mod serve;
+
+pub use config::{Config, ConfigError};
+pub use counts::Counts;
+pub use identity::IdentityError;
+pub use serve::{Running, ServeError, serve};

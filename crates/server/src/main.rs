@@ -1,0 +1,65 @@
+//! `jemput-server`: the central server.
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::Parser;
+use jemput_server::{Config, ConfigError, serve};
+use tracing_subscriber::EnvFilter;
+
+/// The central server of Jemput: takes in what vans send, hands on what they lack, and signs for what it holds.
+#[derive(Parser)]
+#[command(name = "jemput-server", version)]
+struct Arguments {
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8787")]
+    listen: SocketAddr,
+    /// Folder of the server's identity and journal; made if it is not there
+    #[arg(long)]
+    data: PathBuf,
+    /// PostgreSQL instead of the embedded store: postgres://...
+    #[arg(long)]
+    database: Option<String>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
+        .with_writer(std::io::stderr)
+        .init();
+    if arguments.database.is_some() {
+        eprintln!("{}", ConfigError::NoPostgres);
+        return ExitCode::from(2);
+    }
+    match run(Config::new(arguments.listen, arguments.data)).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(config: Config) -> anyhow::Result<()> {
+    let running = serve(config).await?;
+    println!("http://{}", running.address);
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    running.stop().await;
+    Ok(())
+}
+
+/// Ctrl-C, or the system's word to stop.
+async fn told_to_stop() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,133 @@
+//! Starting and stopping.
+
+use std::{
+    io,
+    net::SocketAddr,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use axum::serve::ListenerExt;
+use jemput_journal::Journal;
+use tokio::{
+    net::TcpListener,
+    sync::watch,
+    task::{JoinHandle, spawn_blocking},
+    time::timeout,
+};
+
+use crate::{
+    api::{App, router},
+    config::Config,
+    counts::Counts,
+    held::Held,
+    identity::{self, IdentityError},
+};
+
+/// How long exchanges under way may go on when the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Why the server does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The data folder.
+    #[error("the data folder {path}: {source}")]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The identity.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// The journal.
+    #[error("the server's journal: {0}")]
+    Journal(#[from] jemput_journal::JournalError),
+    /// The address.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// A task of ours ended badly.
+    #[error("the server broke off")]
+    Broke,
+}
+
+/// A server that runs. Dropping it lets the server run on; [`Running::stop`] ends it.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// What it did so far.
+    pub counts: Arc<Counts>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Running {
+    /// Stops it: no new requests; those under way may end within a few seconds.
+    pub async fn stop(self) {
+        // Nobody listens any more if the server has ended by itself.
+        let _ = self.stop.send(true);
+        let _ = timeout(FAREWELL, self.task).await;
+    }
+}
+
+/// Starts a server; it answers when this returns.
+pub async fn serve(config: Config) -> Result<Running, ServeError> {
+    let prepared = config.clone();
+    let (signer, journal) = spawn_blocking(move || prepare(&prepared))
+        .await
+        .map_err(|_| ServeError::Broke)??;
+    let address = config.listen;
+    let failed = |source| ServeError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let counts = Arc::new(Counts::default());
+    let app = App {
+        store: Held::new(journal),
+        signer: Arc::new(signer),
+        config: Arc::new(config),
+        counts: Arc::clone(&counts),
+    };
+    let (stop, mut stopped) = watch::channel(false);
+    let listener = listener.tap_io(|stream| {
+        // Small answers go out at once; without it they only go out a little later.
+        let _ = stream.set_nodelay(true);
+    });
+    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
+        // An error means that nobody can tell any more: the server runs on until its process ends.
+        if stopped.wait_for(|stop| *stop).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    });
+    let task = tokio::spawn(async move { serving.await });
+    tracing::info!(%address, "listening");
+    Ok(Running {
+        address,
+        counts,
+        stop,
+        task,
+    })
+}
+
+fn prepare(config: &Config) -> Result<(jemput_exchange::Signer, Journal), ServeError> {
+    std::fs::create_dir_all(&config.data).map_err(|source| ServeError::Folder {
+        path: config.data.clone(),
+        source,
+    })?;
+    let signer = identity::load_or_make(&config.data, now().unsigned_abs())?;
+    let journal = Journal::open(&config.data.join("server.sqlite"))?;
+    Ok((signer, journal))
+}
+
+/// UTC milliseconds.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}

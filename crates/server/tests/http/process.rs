@@ -1,0 +1,84 @@
+//! The program itself: killed in the middle, started again; asked to stop; told what it cannot do.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    ops::ControlFlow,
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+use jemput_exchange::{Store, conversation::Wanted};
+use jemput_journal::Journal;
+
+use crate::kit::{
+    Laptop, assert_same, connect, visit,
+    writer::{NOW, scope},
+};
+
+fn start(data: &Path) -> (Child, SocketAddr) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_jemput-server"))
+        .args(["--listen", "127.0.0.1:0", "--data"])
+        .arg(data)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let address = line.trim().strip_prefix("http://").unwrap().parse().unwrap();
+    (child, address)
+}
+
+#[test]
+fn killed_in_the_middle_and_started_again_it_goes_on() {
+    let data = tempfile::tempdir().unwrap();
+    let mut van = Laptop::holding(0, &visit(3, 300).concat());
+    let (mut child, address) = start(data.path());
+    let mut connection = connect(address);
+    let key = connection.server_key().unwrap();
+    let broken = connection.exchange(&mut van.journal, van.device, key, Wanted::All, NOW, &mut |progress| {
+        if progress.sent > 0 {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        ControlFlow::Continue(())
+    });
+    assert!(broken.unwrap_err().may_pass());
+
+    let (mut child, address) = start(data.path());
+    let mut connection = connect(address);
+    assert_eq!(connection.server_key().unwrap(), key, "the same server after a restart");
+    let outcome = van.exchange(&mut connection, key).unwrap();
+    assert!(outcome.receipts[0].covers(&van.journal.heads(scope(1)).unwrap()));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let journal = Journal::open(&data.path().join("server.sqlite")).unwrap();
+    assert_same(&journal, &van.journal, scope(1));
+}
+
+#[test]
+#[cfg(unix)]
+fn asked_to_stop_it_ends_well() {
+    let data = tempfile::tempdir().unwrap();
+    let (mut child, _) = start(data.path());
+    Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn postgres_is_refused_in_one_sentence() {
+    let data = tempfile::tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_jemput-server"))
+        .args(["--database", "postgres://localhost/jemput", "--data"])
+        .arg(data.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("not in this build yet"));
+}
