@@ -1,10 +1,40 @@
 //! The one table of what a screen may ask. The shell and the command line's tests call by name; the screen's types are
 //! generated from the same lines, so that neither side can drift.
 
-use crate::{typescript::Declarations, view::*};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use crate::{Desk, Failure, Trouble, typescript::Declarations, view::*};
 
 macro_rules! table {
-    ($($(#[$doc:meta])* $name:ident: $input:ty => $output:ty,)*) => {
+    ($($(#[$doc:meta])* $name:ident: $input:ty => $output:ty $(= $path:path)?,)*) => {
+        /// Each line of the table as a function, for callers that know what they ask.
+        pub mod act {
+            use crate::{Desk, Trouble, view::*};
+
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                ///
+                /// Whatever keeps the act from happening; then nothing was written.
+                #[allow(unreachable_code, unused_variables)]
+                pub fn $name(desk: &Desk, input: $input) -> Result<$output, Trouble> {
+                    $(return $path(desk, input);)?
+                    Err(Trouble::BadInput(concat!(stringify!($name), " is not built yet").into()))
+                }
+            )*
+        }
+
+        /// Does what a screen asks by name, with its input as JSON.
+        pub fn dispatch(desk: &Desk, name: &str, input: Value) -> Result<Value, Failure> {
+            let answer = match name {
+                $(stringify!($name) => read(input).and_then(|input| act::$name(desk, input)).and_then(|output| write(&output)),)*
+                other => Err(Trouble::BadInput(format!("no act is called {other}"))),
+            };
+            answer.map_err(|trouble| trouble.failure(desk.lang()))
+        }
+
         /// The screen's side of this table and of all its types, as TypeScript.
         pub fn typescript() -> String {
             let mut declarations = Declarations::new();
@@ -22,67 +52,129 @@ macro_rules! table {
     };
 }
 
+fn read<T: DeserializeOwned>(input: Value) -> Result<T, Trouble> {
+    serde_json::from_value(input).map_err(|error| Trouble::BadInput(error.to_string()))
+}
+
+fn write<T: Serialize>(output: &T) -> Result<Value, Trouble> {
+    serde_json::to_value(output).map_err(|error| Trouble::BadInput(error.to_string()))
+}
+
 table! {
     // The frame
+    /// The frame.
     session: Nothing => Session,
+    /// Chooses for this laptop.
     settings: SettingsInput => Session,
+    /// Takes an act back.
     undo: UndoInput => Done,
+    /// What happened, newest first.
     history: HistoryInput => Vec<HistoryLine>,
     // Kedatangan
+    /// The check-in desk's surroundings.
     desk: OfVisit => DeskView,
+    /// Who is found by what is typed.
     find: FindInput => Vec<Found>,
+    /// What a scanned code means.
     lookup: CodeInput => Lookup,
+    /// A list of people.
     people: PeopleInput => People,
+    /// One booking, opened.
     booking: OfBooking => BookingView,
+    /// Checks a person in.
     arrive: ArriveInput => Arrived,
+    /// Checks a class in.
     arrive_class: ArriveClassInput => Vec<Arrived>,
+    /// Books and checks in who came without a booking.
     walk_in: WalkInInput => Arrived,
+    /// Completes or corrects a person.
     correct: CorrectInput => Done,
+    /// Gives priority or takes it back.
     priority: PriorityInput => Done,
+    /// Keeps a note.
     note: NoteInput => Done,
+    /// A person leaves unserved.
     leave: LeaveInput => Done,
     // Perekaman
+    /// All stations and their queue.
     stations: OfVisit => StationBoard,
+    /// Calls the next person, or a given one.
     call: CallInput => Sitting,
+    /// Calls the same person again.
     recall: StationInput => Done,
+    /// The called person is not there.
     absent: StationInput => Done,
+    /// The person sits.
     start: StationInput => Done,
+    /// Marks a recording.
     record: RecordInput => RecordDone,
+    /// A recording must be done again.
     reopen: ReopenInput => RecordDone,
+    /// A recording was made under the wrong person.
     move_recording: MoveRecordingInput => Done,
+    /// Hands a person to another station.
     hand_over: HandOverInput => Done,
+    /// Opens, pauses or breaks a station, or all.
     station_set: StationSetInput => Done,
     // Hari ini
+    /// The day.
     today: TodayInput => Today,
+    /// Proposes a new plan for the rest of the day.
     propose: ProposeInput => ProposalView,
+    /// Takes it.
     take_proposal: TakeProposalInput => Done,
+    /// Moves people or a class.
     move_bookings: MoveInput => Done,
+    /// Books people again into free places.
     rebook: BookingsInput => Done,
+    /// What can be done with a late class.
     late_class: LateClassInput => Vec<LateClassOption>,
+    /// Does it.
     take_late_class: TakeLateClassInput => Done,
+    /// People were told.
     told: BookingsInput => Done,
+    /// Settles a flag.
     settle: SettleInput => Done,
     // Peserta
+    /// Looks at a roster; writes nothing.
     roster_preview: RosterInput => RosterReport,
+    /// Takes a roster in.
     roster_import: RosterInput => RosterReport,
+    /// Stops a roster being read.
     roster_cancel: Nothing => Nothing,
+    /// Writes an empty template.
     roster_template: WriteInput => Written,
+    /// Writes the held rows for the school.
     roster_held: WriteInput => Written,
+    /// Rosters taken in.
     imports: OfVisit => Vec<ImportView>,
+    /// Takes a roster back.
     undo_import: UndoImportInput => Done,
+    /// Writes a visit's bookings.
     export: WriteInput => Written,
     // Jadwal
+    /// All sites.
     sites: Nothing => Vec<jemput_domain::site::Site>,
+    /// Adds a site.
     site_add: SiteInput => SiteAdded,
+    /// Districts by name or code.
     districts: DistrictInput => Vec<DistrictView>,
+    /// A visit's plan.
     plan: OfVisit => PlanView,
+    /// What follows from numbers.
     plan_preview: PlanPreviewInput => PlanPreview,
+    /// Plans a visit.
     visit_plan: VisitPlanInput => VisitPlanned,
+    /// Changes a visit's plan.
     visit_change: VisitChangeInput => Done,
     // Kirim data
+    /// The network sign.
     link: Nothing => LinkView,
+    /// The exchange screen.
     exchange: OfVisit => ExchangeView,
+    /// Exchanges now.
     sync: SyncInput => SyncDone,
+    /// Proves the journal.
     verify: Nothing => Verified,
 }
 

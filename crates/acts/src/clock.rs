@@ -1,0 +1,45 @@
+//! The time that acts go by.
+
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use jemput_domain::time::Moment;
+
+/// Where the time comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum TimeSource {
+    /// The laptop's clock.
+    System,
+    /// A held time: a command with `--now`.
+    Held(Moment),
+    /// Runs on from a given time: the window with `--now`, for practice and tests.
+    From {
+        /// The time at the start.
+        set: Moment,
+        /// The start.
+        started: Instant,
+    },
+}
+
+impl TimeSource {
+    /// Runs on from `set`.
+    pub fn from(set: Moment) -> Self {
+        Self::From { set, started: Instant::now() }
+    }
+
+    /// What the clock says.
+    pub fn now(&self) -> Moment {
+        match self {
+            Self::System => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+            }
+            Self::Held(at) => *at,
+            Self::From { set, started } => Moment(set.0 + i64::try_from(started.elapsed().as_millis()).unwrap_or(0)),
+        }
+    }
+
+    /// Whether it is not the laptop's own.
+    pub fn is_set(&self) -> bool {
+        !matches!(self, Self::System)
+    }
+}

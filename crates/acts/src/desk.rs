@@ -1,0 +1,252 @@
+//! One laptop's Jemput: its journal, its key, its clock. Every act goes through here.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use jemput_domain::{
+    event::{ActRef, Draft, Event, OperatorNamed, Subject},
+    id::{ActId, DeviceId, OperatorId, ScopeId, ScopeSecret},
+    log::DeviceKey,
+    time::Moment,
+    words::Lang,
+};
+use jemput_journal::{Author, Journal, View, Writing};
+
+use crate::{
+    Trouble,
+    clock::TimeSource,
+    ids::{random, uuid_v7},
+    link::LinkStatus,
+    visit_now::VisitNow,
+};
+
+const JOURNAL_FILE: &str = "journal.sqlite";
+const KEY_FILE: &str = "device.key";
+
+/// Keys of settings that acts keep in the journal.
+pub(crate) mod setting {
+    pub const DEVICE: &str = "device";
+    pub const DEVICE_NAME: &str = "device_name";
+    pub const OPERATOR: &str = "operator";
+    pub const OPERATOR_NAME: &str = "operator_name";
+    pub const OFFICE: &str = "office";
+    pub const SERVER: &str = "server";
+    pub const SERVER_KEY: &str = "server_key";
+    pub const LANG: &str = "lang";
+    pub const THEME: &str = "theme";
+    pub const ACTIVE: &str = "active";
+    pub const OFFSET: &str = "offset_ms";
+}
+
+/// A laptop's Jemput.
+pub struct Desk {
+    home: PathBuf,
+    journal: Mutex<Journal>,
+    device: DeviceId,
+    key: DeviceKey,
+    clock: TimeSource,
+    pub(crate) link: Mutex<LinkStatus>,
+    pub(crate) stop: AtomicBool,
+}
+
+impl Desk {
+    /// Sets a folder up: a journal, a device id and a key of its own.
+    pub fn init(home: &Path, clock: TimeSource, name: &str, server: Option<&str>) -> Result<Self, Trouble> {
+        let file = |path: &Path| {
+            let path = path.to_owned();
+            move |source| Trouble::File { path, source }
+        };
+        fs::create_dir_all(home).map_err(file(home))?;
+        let key_path = home.join(KEY_FILE);
+        if key_path.exists() || home.join(JOURNAL_FILE).exists() {
+            return Err(Trouble::SetUpBefore(home.to_owned()));
+        }
+        let now = clock.now();
+        let mut journal = Journal::open(&home.join(JOURNAL_FILE))?;
+        let writing = journal.write()?;
+        writing.set_setting(setting::DEVICE, &uuid_v7(now)?.to_string())?;
+        writing.set_setting(setting::DEVICE_NAME, &jemput_domain::text::clean(name))?;
+        writing.set_setting(setting::OPERATOR, &uuid_v7(now)?.to_string())?;
+        writing.set_setting(setting::OFFICE, &uuid_v7(now)?.to_string())?;
+        if let Some(server) = server {
+            writing.set_setting(setting::SERVER, server)?;
+        }
+        writing.commit()?;
+        write_key(&key_path, &random::<32>()?).map_err(file(&key_path))?;
+        drop(journal);
+        Self::open(home, clock)
+    }
+
+    /// Opens a folder that was set up.
+    pub fn open(home: &Path, clock: TimeSource) -> Result<Self, Trouble> {
+        let path = home.join(JOURNAL_FILE);
+        if !path.exists() {
+            return Err(Trouble::NotSetUp(home.to_owned()));
+        }
+        let journal = Journal::open(&path)?;
+        let device = journal.view().setting(setting::DEVICE)?.and_then(|d| d.parse().ok());
+        let device = device.ok_or_else(|| Trouble::NotSetUp(home.to_owned()))?;
+        let key = read_key(&home.join(KEY_FILE)).ok_or_else(|| Trouble::NoKey(home.join(KEY_FILE)))?;
+        Ok(Self {
+            home: home.to_owned(),
+            journal: Mutex::new(journal),
+            device,
+            key: DeviceKey::from_bytes(&key),
+            clock,
+            link: Mutex::new(LinkStatus::default()),
+            stop: AtomicBool::new(false),
+        })
+    }
+
+    /// Whether a folder was set up.
+    pub fn is_set_up(home: &Path) -> bool {
+        home.join(JOURNAL_FILE).exists()
+    }
+
+    /// A second connection to the same journal, for work beside the screen.
+    pub(crate) fn journal_beside(&self) -> Result<Journal, Trouble> {
+        Ok(Journal::open(&self.home.join(JOURNAL_FILE))?)
+    }
+
+    /// This laptop.
+    pub fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// Its clock.
+    pub fn clock(&self) -> TimeSource {
+        self.clock
+    }
+
+    /// The journal. A thread that panicked while holding it had an open transaction, which SQLite rolled back: go on.
+    pub(crate) fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Looks into the journal.
+    pub(crate) fn read<T>(&self, look: impl FnOnce(View<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        look(self.journal().view())
+    }
+
+    /// Looks into a visit as it stands now.
+    pub(crate) fn read_visit<T>(&self, scope: ScopeId, look: impl FnOnce(View<'_>, &VisitNow) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        self.read(|view| {
+            let visit = VisitNow::load(view, scope, self.now(view)?)?;
+            look(view, &visit)
+        })
+    }
+
+    /// The language of this laptop.
+    pub fn lang(&self) -> Lang {
+        self.read(|view| Ok(lang_of(view))).unwrap_or_default()
+    }
+
+    /// The time as rules count it: the clock corrected by what was learned from the server.
+    pub(crate) fn now(&self, view: View<'_>) -> Result<Moment, Trouble> {
+        Ok(Moment(self.clock.now().0 + self.offset_ms(view)?))
+    }
+
+    /// The learned distance to the server's clock; 0 where the clock is set by hand.
+    pub(crate) fn offset_ms(&self, view: View<'_>) -> Result<i64, Trouble> {
+        if self.clock.is_set() {
+            return Ok(0);
+        }
+        Ok(view.setting(setting::OFFSET)?.and_then(|o| o.parse().ok()).unwrap_or(0))
+    }
+
+    /// A number that changes when another process has written to the journal.
+    pub fn data_version(&self) -> Result<i64, Trouble> {
+        Ok(self.journal().data_version()?)
+    }
+
+    /// Does an act in a visit: what `decide` reads still holds when its events are written. No events, no act.
+    pub(crate) fn act<T>(
+        &self,
+        scope: ScopeId,
+        decide: impl FnOnce(&Writing<'_>, &VisitNow) -> Result<(Vec<Draft>, T), Trouble>,
+    ) -> Result<(Option<ActId>, T), Trouble> {
+        let mut journal = self.journal();
+        let mut writing = journal.write()?;
+        let now = self.now(writing.view())?;
+        let visit = VisitNow::load(writing.view(), scope, now)?;
+        let (drafts, told) = decide(&writing, &visit)?;
+        if drafts.is_empty() {
+            return Ok((None, told));
+        }
+        let act = self.append(&mut writing, scope, drafts, None)?;
+        writing.commit()?;
+        Ok((Some(act.id(scope)), told))
+    }
+
+    /// Appends one act within a transaction; more than one may be appended before it commits.
+    pub(crate) fn append(&self, writing: &mut Writing<'_>, scope: ScopeId, drafts: Vec<Draft>, opens: Option<ScopeSecret>) -> Result<ActRef, Trouble> {
+        let view = writing.view();
+        let operator: OperatorId = view
+            .setting(setting::OPERATOR)?
+            .and_then(|o| o.parse().ok())
+            .ok_or_else(|| Trouble::NotSetUp(self.home.clone()))?;
+        let operator_name = view.setting(setting::OPERATOR_NAME)?.unwrap_or_default();
+        let device_name = view.setting(setting::DEVICE_NAME)?.unwrap_or_default();
+        let mut drafts = drafts;
+        if !operator_name.is_empty() && view.operator_name(scope, operator)? != operator_name {
+            drafts.push(Draft::about(Subject::Operator(operator), Event::OperatorNamed(OperatorNamed { name: operator_name })));
+        }
+        let author = Author {
+            device: self.device,
+            key: &self.key,
+            device_name: &device_name,
+            operator,
+            wall: self.clock.now(),
+            offset_ms: self.offset_ms(view)?,
+        };
+        Ok(match opens {
+            Some(secret) => writing.append_opening(scope, secret, &author, drafts)?,
+            None => writing.append(scope, &author, drafts)?,
+        })
+    }
+
+    /// Asks a long act to stop at its next step.
+    pub fn stop_long_act(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+pub(crate) fn lang_of(view: View<'_>) -> Lang {
+    match view.setting(setting::LANG) {
+        Ok(Some(lang)) if lang == "en" => Lang::En,
+        _ => Lang::Id,
+    }
+}
+
+fn write_key(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
+    let text: String = secret.iter().map(|b| format!("{b:02x}")).collect();
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    std::io::Write::write_all(&mut file, text.as_bytes())?;
+    file.sync_all()
+}
+
+fn read_key(path: &Path) -> Option<[u8; 32]> {
+    let text = fs::read_to_string(path).ok()?;
+    let text = text.trim();
+    let mut key = [0; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (byte, pair) in key.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(key)
+}

@@ -1,0 +1,174 @@
+//! Why an act did not happen, in the words of whoever knows: a rule, the journal, a file, the network.
+
+use std::path::PathBuf;
+
+use jemput_domain::{refusal::Refusal, roster::NoRoster, words::Lang};
+use jemput_exchange::http;
+use jemput_journal::JournalError;
+use jemput_sheet::SheetError;
+use serde::{Deserialize, Serialize};
+
+/// Anything that keeps an act from happening. Nothing was written when it is returned.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// A rule refuses.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The journal fails.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The spreadsheet does not read.
+    #[error("{}", .0.say(Lang::En))]
+    Sheet(SheetError),
+    /// The spreadsheet holds no roster.
+    #[error("{}", .0.say(Lang::En))]
+    NoRoster(NoRoster),
+    /// The server could not be reached, or refuses.
+    #[error("{}", .0.say(Lang::En))]
+    Exchange(http::Failure),
+    /// A file or folder.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// This folder has no Jemput yet.
+    #[error("{0} is not set up")]
+    NotSetUp(PathBuf),
+    /// This folder has a Jemput already.
+    #[error("{0} is set up already")]
+    SetUpBefore(PathBuf),
+    /// The key file is missing or damaged.
+    #[error("{0} does not hold this device's key")]
+    NoKey(PathBuf),
+    /// No server was given.
+    #[error("no server")]
+    NoServer,
+    /// A person stopped it.
+    #[error("stopped")]
+    Stopped,
+    /// The file changed between looking and taking.
+    #[error("the file has changed")]
+    FileChanged,
+    /// A question that the table does not know, or input that does not read.
+    #[error("{0}")]
+    BadInput(String),
+    /// The system gave no random bytes.
+    #[error("the system gave no random bytes")]
+    NoRandomness,
+}
+
+/// What the screen and scripts are told.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ts_rs::TS)]
+pub struct Failure {
+    /// A code that scripts lean on.
+    #[serde(rename = "error")]
+    pub code: String,
+    /// What, why, what to do.
+    pub message: String,
+}
+
+impl Trouble {
+    /// Its code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code(),
+            Self::Journal(error) => error.code(),
+            Self::Sheet(error) => error.code(),
+            Self::NoRoster(error) => error.code(),
+            Self::Exchange(failure) => failure.code(),
+            Self::File { .. } => "file",
+            Self::NotSetUp(_) => "not_set_up",
+            Self::SetUpBefore(_) => "set_up_before",
+            Self::NoKey(_) => "no_key",
+            Self::NoServer => "no_server",
+            Self::Stopped => "stopped",
+            Self::FileChanged => "file_changed",
+            Self::BadInput(_) => "bad_input",
+            Self::NoRandomness => "no_randomness",
+        }
+    }
+
+    /// A sentence for a person.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Refused(refusal) => refusal.say(lang),
+            Self::Journal(error) => lang.pick(journal_in_indonesian(error), format!("{error}.")),
+            Self::Sheet(error) => error.say(lang),
+            Self::NoRoster(error) => error.say(lang),
+            Self::Exchange(failure) => failure.say(lang),
+            Self::File { path, source } => lang.pick(
+                format!("Berkas {} tidak dapat dibuka: {source}. Periksa lokasinya.", path.display()),
+                format!("The file {} cannot be used: {source}. Check where it is.", path.display()),
+            ),
+            Self::NotSetUp(path) => lang.pick(
+                format!("Folder {} belum disiapkan. Jalankan dulu: jemput --home {} init --name \"Loket A\".", path.display(), path.display()),
+                format!("{} is not set up. Run first: jemput --home {} init --name \"Loket A\".", path.display(), path.display()),
+            ),
+            Self::SetUpBefore(path) => lang.pick(
+                format!("Folder {} sudah disiapkan sebelumnya; datanya tidak diubah.", path.display()),
+                format!("{} is set up already; nothing was changed.", path.display()),
+            ),
+            Self::NoKey(path) => lang.pick(
+                format!("Kunci laptop di {} hilang atau rusak. Jangan hapus apa pun; hubungi Dinas.", path.display()),
+                format!("This laptop's key in {} is missing or damaged. Delete nothing; call the office.", path.display()),
+            ),
+            Self::NoServer => lang.pick(
+                "Alamat server Dinas belum diisi. Isi di layar Kirim data.".into(),
+                "No server address is set. Set it with --server or on the screen Kirim data.".into(),
+            ),
+            Self::Stopped => lang.pick("Dihentikan; tidak ada yang berubah.".into(), "Stopped; nothing was changed.".into()),
+            Self::FileChanged => lang.pick(
+                "Berkas ini berubah sejak dilihat. Lihat sekali lagi sebelum dijadwalkan.".into(),
+                "The file has changed since it was looked at. Look again before taking it.".into(),
+            ),
+            Self::BadInput(what) => lang.pick(format!("Isian tidak terbaca: {what}."), format!("The input does not read: {what}.")),
+            Self::NoRandomness => lang.pick(
+                "Sistem tidak memberi bilangan acak. Nyalakan ulang laptop.".into(),
+                "The system gave no random bytes. Restart the laptop.".into(),
+            ),
+        }
+    }
+
+    /// Code and sentence.
+    pub fn failure(&self, lang: Lang) -> Failure {
+        Failure { code: self.code().to_owned(), message: self.say(lang) }
+    }
+}
+
+fn journal_in_indonesian(error: &JournalError) -> String {
+    match error.code() {
+        "disk_full" => "Disk laptop penuh, jadi catatan terakhir tidak tersimpan. Kosongkan tempat lalu ulangi.",
+        "disk_read_only" => "Disk laptop tidak dapat ditulis. Periksa disk atau hak akses folder data.",
+        "journal_busy" => "Jemput lain sedang menulis ke data ini. Tunggu sebentar lalu ulangi.",
+        "journal_damaged" => "Data di laptop ini rusak. Jangan hapus apa pun; jalankan jemput verify dan hubungi Dinas.",
+        "journal_newer" => "Data ini ditulis oleh Jemput yang lebih baru. Perbarui Jemput di laptop ini.",
+        "not_a_journal" => "Berkas ini bukan data Jemput.",
+        "no_visit" => "Kegiatan ini tidak ada di laptop ini.",
+        _ => return format!("Data di laptop ini tidak dapat dipakai: {error}."),
+    }
+    .to_owned()
+}
+
+impl From<SheetError> for Trouble {
+    fn from(error: SheetError) -> Self {
+        match error {
+            SheetError::Cancelled => Self::Stopped,
+            other => Self::Sheet(other),
+        }
+    }
+}
+
+impl From<NoRoster> for Trouble {
+    fn from(error: NoRoster) -> Self {
+        Self::NoRoster(error)
+    }
+}
+
+impl From<http::Failure> for Trouble {
+    fn from(failure: http::Failure) -> Self {
+        Self::Exchange(failure)
+    }
+}
