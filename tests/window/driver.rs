@@ -53,6 +53,7 @@ impl Driver {
             .env("NO_AT_BRIDGE", "1")
             .env("GDK_BACKEND", "x11")
             .env("GTK_USE_PORTAL", "0")
+            .env("GSETTINGS_BACKEND", "memory")
             .env("LANG", "C.UTF-8")
             .env("TZ", "Asia/Jakarta")
             .envs(["CONFIG", "DATA", "CACHE", "STATE"].map(|kind| (format!("XDG_{kind}_HOME"), place.path("xdg"))))

@@ -60,10 +60,11 @@ impl Group {
         let _ = self.child.wait();
     }
 
+    /// By the shell's own `kill`: the program of that name is not on every machine.
     fn signal(&self, name: &str) {
-        let group = format!("-{}", self.child.id());
-        let _ = Command::new("kill")
-            .args(["-s", name, "--", &group])
+        let (script, group) = ("kill -s \"$0\" -- \"-$1\"", self.child.id().to_string());
+        let _ = Command::new("sh")
+            .args(["-c", script, name, &group])
             .stderr(Stdio::null())
             .status();
     }

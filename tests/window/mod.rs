@@ -10,15 +10,18 @@
 //!
 //! Nothing here waits for time: every wait is for something to be seen, with a limit.
 
+mod dialog;
 mod display;
 mod driver;
 mod group;
+mod hands;
 mod place;
 mod program;
 mod screen;
 mod server;
 mod smoke;
 
+pub use dialog::choose_file;
 pub use place::Place;
 pub use screen::Window;
 pub use server::Server;

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Builds jemput, jemput-server and jemput-desktop as they are handed out.
+source "$(dirname "$0")/say.sh"
+
+scripts/setup.sh build
+scripts/screens.sh
+step "Building jemput, jemput-server and jemput-desktop (several minutes the first time)"
+cargo build --release --workspace --bins
+note "They are in $TARGET/release"

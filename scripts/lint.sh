@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Everything that judges the text without running it.
+source "$(dirname "$0")/say.sh"
+
+scripts/setup.sh build
+scripts/screens.sh # the shell does not compile without them
+step "Formatting"
+cargo fmt --all --check
+step "The screens' linter"
+(cd ui && npm run --silent --if-present lint)
+step "The screens' types"
+(cd ui && npm run --silent --if-present check)
+step "Clippy"
+cargo clippy --workspace --all-targets -- -D warnings
+if have cargo-deny; then
+  step "Licences and sources of dependencies"
+  cargo deny --offline check bans licenses sources
+fi

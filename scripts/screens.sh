@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Builds the screens into ui/dist when something of theirs is newer than what stands there.
+source "$(dirname "$0")/say.sh"
+
+built=ui/dist/index.html
+if [[ -f $built ]] && [[ -z "$(find ui -newer $built \
+  \( -path ui/node_modules -o -path ui/dist -o -path ui/src/paraglide \) -prune -o \
+  -newer $built -type f -print -quit)" ]]; then
+  exit 0
+fi
+step "Building the screens"
+(cd ui && npm run --silent build)
