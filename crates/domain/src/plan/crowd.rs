@@ -34,6 +34,13 @@ pub struct Live {
     pub stations: u8,
 }
 
+impl Live {
+    /// Seconds that one person takes, within reason.
+    pub(super) fn pace_seconds(&self) -> u32 {
+        self.seconds_per_person.clamp(30, 4 * 3_600)
+    }
+}
+
 /// Everybody who comes on a day, and the stations that take them. In seconds of the day.
 pub(super) struct Crowd {
     /// The present; 0 where the day is only planned.
@@ -53,7 +60,7 @@ impl Crowd {
         let now = live.map_or(0, |live| u32::from(live.now.0.min(DAY_MINUTES)) * 60);
         let planned_minutes = plan.setup.minutes_per_person.clamp(1, PERSON_MINUTES_MAX);
         let (stations, seconds) = match live {
-            Some(live) => (live.stations, live.seconds_per_person.clamp(30, 4 * 3_600)),
+            Some(live) => (live.stations, live.pace_seconds()),
             None => (plan.setup.stations, u32::from(planned_minutes) * 60),
         };
         let mut arrivals = vec![now; live.map_or(0, |live| usize::from(live.waiting)).min(PEOPLE_MAX)];
@@ -93,7 +100,7 @@ impl Crowd {
 }
 
 /// When the people of a slot come, in seconds: none who would have come before `now`.
-fn comings(span: Span, people: u16, now: Option<Minute>) -> Vec<u32> {
+pub(super) fn comings(span: Span, people: u16, now: Option<Minute>) -> Vec<u32> {
     let (start, end) = (span.start, span.end);
     let mut first = u32::from(start.0.saturating_sub(EARLY_MINUTES)) * 60;
     let mut last = u32::from(end.0.min(DAY_MINUTES)) * 60;

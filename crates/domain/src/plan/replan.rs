@@ -139,6 +139,32 @@ fn who_leaves<'a>(people: &[&'a Coming], count: usize) -> Vec<&'a Coming> {
     order
 }
 
+/// Who has no place once a plan's numbers are changed: their slot is gone, or holds fewer than before and too few. Of
+/// such a slot the last go, those who were told only when no others are left; who is here never. Ascending, to be
+/// booked again by [`book`](super::book).
+pub fn displaced(old: &Plan, new: &Plan, coming: &[Coming]) -> Vec<u32> {
+    let mut members: BTreeMap<SlotNumber, Vec<&Coming>> = BTreeMap::new();
+    for person in coming {
+        members.entry(person.slot).or_default().push(person);
+    }
+    let leave = members.iter().flat_map(|(number, people)| {
+        let holds = |plan: &Plan| plan.slot(*number).map_or(0, |slot| usize::from(plan.places(slot)));
+        // Walk-ins may sit in the reserve: only a slot that is gone or lost places sends people away.
+        let lost = new.slot(*number).is_none() || holds(new) < holds(old);
+        who_leaves(
+            people,
+            if lost {
+                people.len().saturating_sub(holds(new))
+            } else {
+                0
+            },
+        )
+    });
+    let mut indices: Vec<u32> = leave.map(|person| person.index).collect();
+    indices.sort_unstable();
+    indices
+}
+
 fn move_surplus(
     leavers: Vec<Leaver<'_>>,
     held: &BTreeMap<SlotNumber, u16>,

@@ -4,10 +4,7 @@
 //! holds them, where most of their members are old enough. Then the days are evened out. What no day could hold is
 //! split, over as few days as will do; single people who are left go to the first day that has a place.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap},
-};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use super::{
     ToBook,
@@ -93,7 +90,7 @@ impl Group {
 /// The groups in the order in which they choose.
 fn groups(people: &[ToBook], choices: &[Option<Choice>], rooms: &Rooms) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut known: HashMap<(&str, Option<Day>, Option<Day>), usize> = HashMap::new();
+    let mut known: BTreeMap<(&str, Option<Day>, Option<Day>), usize> = BTreeMap::new();
     for (index, person) in people.iter().enumerate() {
         let Some(choice) = choices[index] else { continue };
         let key = (person.class.as_str(), person.fixed_day, person.class_day);

@@ -78,7 +78,8 @@ impl Summary {
             ),
         };
         if let (Some(end), Some(close)) = (self.ends_at, self.closes_at)
-            && end > close
+            // Who comes just before the end of the hours is finished: that alone is not worth a word.
+            && end.0 > close.0.saturating_add(self.minutes_per_person)
         {
             let late = end.0 - close.0;
             text.push_str(&lang.pick(
@@ -178,6 +179,11 @@ mod tests {
             late.say(Lang::Id)
                 .ends_with(" Itu 20 menit sesudah jam layanan berakhir.")
         );
+        let hardly = Summary {
+            ends_at: Some(minute("15:38")),
+            ..example()
+        };
+        assert!(hardly.say(Lang::Id).ends_with("menunggu bersamaan."));
         let full = Summary {
             over_limit_at: Some(minute("09:05")),
             peak_on_site: 41,

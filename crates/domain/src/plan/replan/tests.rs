@@ -345,6 +345,51 @@ fn a_class_goes_to_another_time() {
     assert_eq!(proposal.unplaced.len(), size);
 }
 
+#[test]
+fn a_changed_plan_names_whom_it_displaces() {
+    let old = sman55_plan(8);
+    let (coming, taken) = second_day(&old, minute("07:00"));
+    assert!(displaced(&old, &old, &coming).is_empty());
+    // A shorter afternoon: the last two slots are gone, the others hold as many as before.
+    let mut setup = old.setup.clone();
+    setup.days[1].open = span("07:30-14:30");
+    let new = crate::plan::replan_slots(&old, &setup, 42).unwrap();
+    let gone: Vec<u32> = coming
+        .iter()
+        .filter(|p| new.slot(p.slot).is_none())
+        .map(|p| p.index)
+        .collect();
+    assert!(!gone.is_empty());
+    assert_eq!(displaced(&old, &new, &coming), gone);
+    // A walk-in in the reserve sends nobody away.
+    let mut more = coming.clone();
+    more.push(Coming {
+        index: 9000,
+        slot: coming[0].slot,
+        class: String::new(),
+        told: true,
+        arrived: true,
+    });
+    assert!(displaced(&old, &old, &more).is_empty());
+    // Slower: of thirteen ten stay, and those who were told stay first.
+    let slower = crate::plan::replan_slots(&old, &crate::plan::fixture::sman55(10), 42).unwrap();
+    let leave = displaced(&old, &slower, &coming);
+    for (slot, count) in &taken {
+        let slot = slower.slot(*slot).filter(|slot| slot.day == day("2021-11-09"));
+        let Some(slot) = slot else { continue };
+        let gone: Vec<&Coming> = coming
+            .iter()
+            .filter(|p| p.slot == slot.number && leave.contains(&p.index))
+            .collect();
+        assert_eq!(gone.len(), usize::from(count.saturating_sub(slot.bookable())));
+        let untold = coming
+            .iter()
+            .filter(|p| p.slot == slot.number && !p.told && !leave.contains(&p.index))
+            .count();
+        assert!(untold == 0 || gone.iter().all(|p| !p.told));
+    }
+}
+
 fn any_cause() -> impl Strategy<Value = Cause> {
     prop_oneof![
         (0_u16..300).prop_map(|minutes| Cause::Delay { minutes }),
