@@ -23,6 +23,8 @@ mod share;
 mod shift;
 mod slots;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod unplaced;
 
 pub use book::{Booked, ToBook, book, places_left};
