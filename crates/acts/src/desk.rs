@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -16,11 +16,13 @@ use jemput_domain::{
     time::Moment,
     words::Lang,
 };
+use jemput_exchange::http::Connection;
 use jemput_journal::{Author, Journal, View, Writing};
 
 use crate::{
     Trouble,
     clock::TimeSource,
+    hex,
     ids::{random, uuid_v7},
     link::LinkStatus,
     visit_now::VisitNow,
@@ -38,11 +40,18 @@ pub(crate) mod setting {
     pub const OFFICE: &str = "office";
     pub const SERVER: &str = "server";
     pub const SERVER_KEY: &str = "server_key";
+    pub const SERVER_REFUSED: &str = "server_refused";
     pub const LANG: &str = "lang";
     pub const THEME: &str = "theme";
     pub const ACTIVE: &str = "active";
     pub const OFFSET: &str = "offset_ms";
 }
+
+/// Told how far a long act is: done, and of how many (0: not known yet).
+pub type Progress = Box<dyn Fn(u32, u32) + Send + Sync>;
+
+/// No clock was set by [`Desk::set_clock`].
+const NOT_SET: i64 = i64::MIN;
 
 /// A laptop's Jemput.
 pub struct Desk {
@@ -51,8 +60,12 @@ pub struct Desk {
     device: DeviceId,
     key: DeviceKey,
     clock: TimeSource,
-    pub(crate) link: Mutex<LinkStatus>,
+    link: Mutex<LinkStatus>,
+    /// The server that was last spoken to, by address.
+    pub(crate) connection: Mutex<Option<(String, Connection)>>,
     pub(crate) stop: AtomicBool,
+    progress: Mutex<Option<Progress>>,
+    set: AtomicI64,
 }
 
 impl Desk {
@@ -100,7 +113,10 @@ impl Desk {
             key: DeviceKey::from_bytes(&key),
             clock,
             link: Mutex::new(LinkStatus::default()),
+            connection: Mutex::new(None),
             stop: AtomicBool::new(false),
+            progress: Mutex::new(None),
+            set: AtomicI64::new(NOT_SET),
         })
     }
 
@@ -121,12 +137,30 @@ impl Desk {
 
     /// Its clock.
     pub fn clock(&self) -> TimeSource {
-        self.clock
+        match self.set.load(Ordering::Relaxed) {
+            NOT_SET => self.clock,
+            at => TimeSource::Held(Moment(at)),
+        }
+    }
+
+    /// Holds the clock at a time, act by act, for a day that is played; `None` gives it back.
+    pub fn set_clock(&self, at: Option<Moment>) {
+        self.set.store(at.map_or(NOT_SET, |at| at.0), Ordering::Relaxed);
+    }
+
+    /// Its folder.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
     }
 
     /// The journal. A thread that panicked while holding it had an open transaction, which SQLite rolled back: go on.
     pub(crate) fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// How the connection stands.
+    pub(crate) fn link_status(&self) -> MutexGuard<'_, LinkStatus> {
+        self.link.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Looks into the journal.
@@ -149,12 +183,12 @@ impl Desk {
 
     /// The time as rules count it: the clock corrected by what was learned from the server.
     pub(crate) fn now(&self, view: View<'_>) -> Result<Moment, Trouble> {
-        Ok(Moment(self.clock.now().0 + self.offset_ms(view)?))
+        Ok(Moment(self.clock().now().0 + self.offset_ms(view)?))
     }
 
     /// The learned distance to the server's clock; 0 where the clock is set by hand.
     pub(crate) fn offset_ms(&self, view: View<'_>) -> Result<i64, Trouble> {
-        if self.clock.is_set() {
+        if self.clock().is_set() {
             return Ok(0);
         }
         Ok(view.setting(setting::OFFSET)?.and_then(|o| o.parse().ok()).unwrap_or(0))
@@ -202,13 +236,26 @@ impl Desk {
             key: &self.key,
             device_name: &device_name,
             operator,
-            wall: self.clock.now(),
+            wall: self.clock().now(),
             offset_ms: self.offset_ms(view)?,
         };
         Ok(match opens {
             Some(secret) => writing.append_opening(scope, secret, &author, drafts)?,
             None => writing.append(scope, &author, drafts)?,
         })
+    }
+
+    /// Who is told how far a long act is. Called by the thread that does the act, so it must be quick.
+    pub fn set_progress(&self, progress: Option<Progress>) {
+        *self.progress.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = progress;
+    }
+
+    /// Tells how far a long act is.
+    pub(crate) fn progress(&self, done: u32, total: u32) {
+        let progress = self.progress.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(tell) = progress.as_ref() {
+            tell(done, total);
+        }
     }
 
     /// Asks a long act to stop at its next step.
@@ -225,7 +272,7 @@ pub(crate) fn lang_of(view: View<'_>) -> Lang {
 }
 
 fn write_key(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
-    let text: String = secret.iter().map(|b| format!("{b:02x}")).collect();
+    let text = hex::write(secret);
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -239,14 +286,5 @@ fn write_key(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
 }
 
 fn read_key(path: &Path) -> Option<[u8; 32]> {
-    let text = fs::read_to_string(path).ok()?;
-    let text = text.trim();
-    let mut key = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, pair) in key.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(key)
+    hex::read(fs::read_to_string(path).ok()?.trim())
 }

@@ -1,9 +1,17 @@
 //! The use cases, one act a file: what the window and the command line call.
 
+mod checkin;
+mod class_order;
 pub mod clock;
 pub mod desk;
+mod flag;
+mod hex;
 mod ids;
 mod link;
+mod places;
+mod session;
+mod station;
+mod sync;
 pub mod table;
 mod trouble;
 mod typescript;

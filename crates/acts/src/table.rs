@@ -63,59 +63,59 @@ fn write<T: Serialize>(output: &T) -> Result<Value, Trouble> {
 table! {
     // The frame
     /// The frame.
-    session: Nothing => Session,
+    session: Nothing => Session = crate::session::session,
     /// Chooses for this laptop.
-    settings: SettingsInput => Session,
+    settings: SettingsInput => Session = crate::session::settings,
     /// Takes an act back.
     undo: UndoInput => Done,
     /// What happened, newest first.
     history: HistoryInput => Vec<HistoryLine>,
     // Kedatangan
     /// The check-in desk's surroundings.
-    desk: OfVisit => DeskView,
+    desk: OfVisit => DeskView = crate::checkin::desk,
     /// Who is found by what is typed.
-    find: FindInput => Vec<Found>,
+    find: FindInput => Vec<Found> = crate::checkin::find,
     /// What a scanned code means.
-    lookup: CodeInput => Lookup,
+    lookup: CodeInput => Lookup = crate::checkin::lookup,
     /// A list of people.
     people: PeopleInput => People,
     /// One booking, opened.
-    booking: OfBooking => BookingView,
+    booking: OfBooking => BookingView = crate::checkin::booking,
     /// Checks a person in.
-    arrive: ArriveInput => Arrived,
+    arrive: ArriveInput => Arrived = crate::checkin::arrive,
     /// Checks a class in.
-    arrive_class: ArriveClassInput => Vec<Arrived>,
+    arrive_class: ArriveClassInput => Vec<Arrived> = crate::checkin::arrive_class,
     /// Books and checks in who came without a booking.
-    walk_in: WalkInInput => Arrived,
+    walk_in: WalkInInput => Arrived = crate::checkin::walk_in,
     /// Completes or corrects a person.
-    correct: CorrectInput => Done,
+    correct: CorrectInput => Done = crate::checkin::correct,
     /// Gives priority or takes it back.
-    priority: PriorityInput => Done,
+    priority: PriorityInput => Done = crate::checkin::priority,
     /// Keeps a note.
-    note: NoteInput => Done,
+    note: NoteInput => Done = crate::checkin::note,
     /// A person leaves unserved.
-    leave: LeaveInput => Done,
+    leave: LeaveInput => Done = crate::checkin::leave,
     // Perekaman
     /// All stations and their queue.
-    stations: OfVisit => StationBoard,
+    stations: OfVisit => StationBoard = crate::station::stations,
     /// Calls the next person, or a given one.
-    call: CallInput => Sitting,
+    call: CallInput => Sitting = crate::station::call,
     /// Calls the same person again.
-    recall: StationInput => Done,
+    recall: StationInput => Done = crate::station::recall,
     /// The called person is not there.
-    absent: StationInput => Done,
+    absent: StationInput => Done = crate::station::absent,
     /// The person sits.
-    start: StationInput => Done,
+    start: StationInput => Done = crate::station::start,
     /// Marks a recording.
-    record: RecordInput => RecordDone,
+    record: RecordInput => RecordDone = crate::station::record,
     /// A recording must be done again.
-    reopen: ReopenInput => RecordDone,
+    reopen: ReopenInput => RecordDone = crate::station::reopen,
     /// A recording was made under the wrong person.
-    move_recording: MoveRecordingInput => Done,
+    move_recording: MoveRecordingInput => Done = crate::station::move_recording,
     /// Hands a person to another station.
-    hand_over: HandOverInput => Done,
+    hand_over: HandOverInput => Done = crate::station::hand_over,
     /// Opens, pauses or breaks a station, or all.
-    station_set: StationSetInput => Done,
+    station_set: StationSetInput => Done = crate::station::station_set,
     // Hari ini
     /// The day.
     today: TodayInput => Today,
@@ -169,13 +169,13 @@ table! {
     visit_change: VisitChangeInput => Done,
     // Kirim data
     /// The network sign.
-    link: Nothing => LinkView,
+    link: Nothing => LinkView = crate::sync::link,
     /// The exchange screen.
-    exchange: OfVisit => ExchangeView,
+    exchange: OfVisit => ExchangeView = crate::sync::exchange,
     /// Exchanges now.
-    sync: SyncInput => SyncDone,
+    sync: SyncInput => SyncDone = crate::sync::sync,
     /// Proves the journal.
-    verify: Nothing => Verified,
+    verify: Nothing => Verified = crate::sync::verify,
 }
 
 #[cfg(test)]

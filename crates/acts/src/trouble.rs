@@ -52,6 +52,15 @@ pub enum Trouble {
     /// The file changed between looking and taking.
     #[error("the file has changed")]
     FileChanged,
+    /// The site is not in this laptop's list.
+    #[error("no such site")]
+    NoSite,
+    /// A district's code that is none.
+    #[error("{0} is no code of a district")]
+    BadDistrict(String),
+    /// A class was chosen that the roster does not have.
+    #[error("the roster has no class {0}")]
+    NoClass(String),
     /// A question that the table does not know, or input that does not read.
     #[error("{0}")]
     BadInput(String),
@@ -86,6 +95,9 @@ impl Trouble {
             Self::NoServer => "no_server",
             Self::Stopped => "stopped",
             Self::FileChanged => "file_changed",
+            Self::NoSite => "no_site",
+            Self::BadDistrict(_) => "bad_district",
+            Self::NoClass(_) => "no_class",
             Self::BadInput(_) => "bad_input",
             Self::NoRandomness => "no_randomness",
         }
@@ -123,6 +135,18 @@ impl Trouble {
             Self::FileChanged => lang.pick(
                 "Berkas ini berubah sejak dilihat. Lihat sekali lagi sebelum dijadwalkan.".into(),
                 "The file has changed since it was looked at. Look again before taking it.".into(),
+            ),
+            Self::NoSite => lang.pick(
+                "Lokasi ini tidak ada di laptop ini. Pilih dari daftar, atau tambahkan dulu.".into(),
+                "This site is not on this laptop. Choose one from the list, or add it first.".into(),
+            ),
+            Self::BadDistrict(text) => lang.pick(
+                format!("\"{text}\" bukan kode kecamatan. Tulis seperti 31.74.08."),
+                format!("\"{text}\" is no district code. Write it like 31.74.08."),
+            ),
+            Self::NoClass(class) => lang.pick(
+                format!("Kelas \"{class}\" tidak ada di berkas ini. Pilih kelas seperti tertulis di berkas."),
+                format!("The file has no class \"{class}\". Choose one as the file writes it."),
             ),
             Self::BadInput(what) => lang.pick(format!("Isian tidak terbaca: {what}."), format!("The input does not read: {what}.")),
             Self::NoRandomness => lang.pick(

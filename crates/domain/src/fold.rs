@@ -56,6 +56,8 @@ pub struct Seat {
     pub joined: Option<DeviceJoined>,
     /// The letter of its tickets.
     pub mark: Option<String>,
+    /// Since when: of two devices that took one mark apart, the later changes.
+    pub mark_since: Clock,
 }
 
 /// A roster that was taken in.
@@ -109,7 +111,10 @@ impl SubjectState {
             (Self::Device(seat), _, Event::DeviceJoined(body)) => {
                 seat.joined.get_or_insert_with(|| body.clone());
             }
-            (Self::Device(seat), _, Event::MarkTaken(body)) => seat.mark = Some(body.mark.clone()),
+            (Self::Device(seat), _, Event::MarkTaken(body)) => {
+                seat.mark = Some(body.mark.clone());
+                seat.mark_since = at.clock;
+            }
             (Self::Operator(name), _, Event::OperatorNamed(body)) => *name = body.name.clone(),
             (Self::Station(status), _, Event::StationSet(body)) => *status = body.status.clone(),
             (Self::Import(import), _, Event::RosterImported(body)) => {

@@ -7,6 +7,7 @@ pub mod event;
 pub mod fold;
 pub mod id;
 pub mod log;
+pub mod mark;
 pub mod name;
 pub mod nik;
 pub mod person;

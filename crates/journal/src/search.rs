@@ -11,6 +11,7 @@ mod ask;
 mod block;
 mod find;
 mod key;
+mod names;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -53,7 +54,7 @@ pub fn unindex(conn: &Connection, scope: i64, row: i64, entry: &Entry<'_>) -> Re
     change(conn, scope, own, Change::Take)?;
     let mut unused = Vec::new();
     for word in vocabulary {
-        if !find::is_used(conn, scope, word.vocabulary_fold())? {
+        if !names::is_used(conn, scope, word.vocabulary_fold())? {
             unused.push(word);
         }
     }

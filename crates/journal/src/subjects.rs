@@ -3,7 +3,7 @@
 use jemput_domain::{
     event::{Decoded, Place, StationStatus, Subject, decode},
     fold::{At, Import, Seat, SubjectState},
-    id::{DeviceId, ImportId, OperatorId, ScopeId, SiteId},
+    id::{BookingId, DeviceId, ImportId, OperatorId, ScopeId, SiteId},
     site::Site,
     visit::Visit,
 };
@@ -22,6 +22,13 @@ pub struct EventOf {
     pub at: At,
     /// The event.
     pub decoded: Decoded,
+}
+
+impl EventOf {
+    /// The booking that it is about, if it is about one.
+    pub fn booking(&self) -> Option<BookingId> {
+        self.decoded.header.subjects.iter().find_map(|s| if let Subject::Booking(id) = s { Some(*id) } else { None })
+    }
 }
 
 pub(crate) fn read_state(bytes: &[u8]) -> Result<SubjectState, JournalError> {
@@ -79,19 +86,26 @@ impl View<'_> {
     pub fn newest_events(&self, scope: ScopeId, limit: u32) -> Result<Vec<EventOf>, JournalError> {
         let mut all = Vec::new();
         for head in self.heads(scope)? {
-            let mut read = self.conn.prepare_cached(
-                "SELECT seq, bytes FROM events WHERE scope = (SELECT id FROM scopes WHERE uuid = ?)
-                 AND device = (SELECT id FROM devices WHERE uuid = ?) ORDER BY seq DESC LIMIT ?",
-            )?;
-            let mut rows = read.query(params![scope.0.as_bytes(), head.device.0.as_bytes(), limit])?;
-            while let Some(row) = rows.next()? {
-                let decoded = decode(&row.get::<_, Vec<u8>>(1)?).map_err(|_| JournalError::Damaged("an event that does not read"))?;
-                all.push(EventOf { at: At::new(&decoded.header, Place { device: head.device, seq: row.get(0)? }), decoded });
-            }
+            all.extend(self.newest_events_of(scope, head.device, limit)?);
         }
         all.sort_by_key(|e| std::cmp::Reverse(e.at.order()));
         all.truncate(limit as usize);
         Ok(all)
+    }
+
+    /// The newest events of one device's log, the newest first: at most `limit`.
+    pub fn newest_events_of(&self, scope: ScopeId, device: DeviceId, limit: u32) -> Result<Vec<EventOf>, JournalError> {
+        let mut read = self.conn.prepare_cached(
+            "SELECT seq, bytes FROM events WHERE scope = (SELECT id FROM scopes WHERE uuid = ?)
+             AND device = (SELECT id FROM devices WHERE uuid = ?) ORDER BY seq DESC LIMIT ?",
+        )?;
+        let mut rows = read.query(params![scope.0.as_bytes(), device.0.as_bytes(), limit])?;
+        let mut events = Vec::new();
+        while let Some(row) = rows.next()? {
+            let decoded = decode(&row.get::<_, Vec<u8>>(1)?).map_err(|_| JournalError::Damaged("an event that does not read"))?;
+            events.push(EventOf { at: At::new(&decoded.header, Place { device, seq: row.get(0)? }), decoded });
+        }
+        Ok(events)
     }
 
     fn state(&self, scope: ScopeId, subject: Subject) -> Result<Option<SubjectState>, JournalError> {

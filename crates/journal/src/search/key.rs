@@ -9,7 +9,7 @@
 //! | `v` | a fold that some name has | 0 |
 
 use jemput_domain::{
-    name::{self, Word},
+    name::{self, Initials, Word},
     nik::Nik,
 };
 
@@ -90,19 +90,32 @@ fn of_name(words: &[Word], at: usize) -> Vec<u8> {
     text
 }
 
-/// The words of a name's key as written, in the name's order, and the fold of the word that leads it.
-pub(super) fn read_name(text: &[u8]) -> Option<(&str, Vec<&str>)> {
+/// The words of a name's key as written, in the name's order.
+pub(super) fn read_name(text: &[u8]) -> Option<impl Iterator<Item = &str>> {
     let text = std::str::from_utf8(text.strip_prefix(b"n")?).ok()?;
     let split = text.find([char::from(SAME), char::from(OTHER)])?;
     let (fold, rest) = text.split_at(split);
     let (after, before) = rest[1..].split_once(char::from(WRAP)).unwrap_or((&rest[1..], ""));
-    let lead = if rest.as_bytes()[0] == SAME { Some(fold) } else { None };
-    let words = before
-        .split(' ')
-        .chain(lead)
-        .chain(after.split(' '))
-        .filter(|w| !w.is_empty());
-    Some((fold, words.collect()))
+    let lead = rest.starts_with(char::from(SAME)).then_some(fold);
+    Some(
+        before
+            .split(' ')
+            .chain(lead)
+            .chain(after.split(' '))
+            .filter(|w| !w.is_empty()),
+    )
+}
+
+/// The first letters of the words of a name's key.
+pub(super) fn initials(text: &[u8]) -> Initials {
+    let Some(mark) = text.iter().position(|b| matches!(*b, SAME | OTHER)) else {
+        return Initials::default();
+    };
+    let lead = if text[mark] == SAME { 1 } else { mark + 1 };
+    let rest = (mark + 1..text.len()).filter(|i| matches!(text[i - 1], b' ' | WRAP));
+    rest.chain([lead])
+        .filter_map(|i| text.get(i))
+        .fold(Initials::default(), |all, b| all.with(Initials::of_byte(*b)))
 }
 
 /// The key of a NIK, or the beginning of those from a number on.

@@ -1,0 +1,35 @@
+//! A list of people, with a text for their teacher.
+
+mod teacher;
+
+use jemput_journal::PeopleFilter;
+
+use crate::{
+    Desk, Trouble,
+    view::{People, PeopleInput},
+};
+
+/// People in a list, where no number was asked for.
+const LIMIT: u32 = 100;
+/// The most people in one list.
+const LIMIT_MAX: u32 = 2_000;
+
+/// People by filter, in class and roster order.
+pub fn people(desk: &Desk, input: PeopleInput) -> Result<People, Trouble> {
+    desk.read_visit(input.visit, |view, visit| {
+        let filter = PeopleFilter {
+            class: input.class.clone(),
+            slot: input.slot,
+            states: input.states.clone(),
+            held: input.held,
+            to_tell: input.to_tell,
+            unplaced: input.unplaced,
+            arrival_day: None,
+        };
+        let limit = input.limit.unwrap_or(LIMIT).min(LIMIT_MAX);
+        let (total, rows) = view.people(visit.scope, &filter, input.offset, limit)?;
+        let people = rows.iter().map(|row| visit.found(view, row)).collect::<Result<_, _>>()?;
+        let teacher_text = if input.class.is_some() || input.slot.is_some() { teacher::text(view, visit, &filter)? } else { String::new() };
+        Ok(People { total, people, teacher_text })
+    })
+}

@@ -1,0 +1,118 @@
+//! The frame's own: who works where, in which language, on which visit.
+
+use jemput_domain::{
+    id::ScopeId,
+    text,
+    time::Zone,
+    words::Lang,
+};
+use jemput_exchange::http;
+use jemput_journal::View;
+
+use crate::{
+    Desk, Trouble,
+    desk::{lang_of, setting},
+    view::{Nothing, Session, SettingsInput, Theme, VisitBrief},
+    visit_now::VisitNow,
+};
+
+/// The frame.
+pub fn session(desk: &Desk, _: Nothing) -> Result<Session, Trouble> {
+    desk.read(|view| {
+        let now = desk.now(view)?;
+        let visits = visits(desk, view)?;
+        let active = active(view, &visits)?;
+        let zone = visits.iter().find(|v| Some(v.visit) == active).map_or(Zone::Wib, |v| v.site.zone);
+        let mark = match active {
+            Some(scope) => view.seat(scope, desk.device())?.mark,
+            None => None,
+        };
+        let text = |key| view.setting(key).map(Option::unwrap_or_default);
+        Ok(Session {
+            device: desk.device(),
+            device_name: text(setting::DEVICE_NAME)?,
+            mark,
+            operator_name: text(setting::OPERATOR_NAME)?,
+            server: view.setting(setting::SERVER)?,
+            lang: lang_of(view),
+            theme: match view.setting(setting::THEME)?.as_deref() {
+                Some("light") => Theme::Light,
+                Some("dark") => Theme::Dark,
+                _ => Theme::System,
+            },
+            active,
+            visits,
+            now: now.in_zone(zone),
+            clock_is_set: desk.clock().is_set(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    })
+}
+
+/// All visits: today's first, then those ahead, the nearest first, then past ones, the latest first.
+pub(crate) fn visits(desk: &Desk, view: View<'_>) -> Result<Vec<VisitBrief>, Trouble> {
+    let now = desk.now(view)?;
+    let mut briefs = Vec::new();
+    for scope in view.scopes()? {
+        let Ok(visit) = VisitNow::load(view, scope, now) else { continue };
+        let days: Vec<_> = visit.plan.setup.days.iter().map(|d| d.day).collect();
+        let booked = view.tallies(scope)?.iter().filter(|t| t.state != "withdrawn" && t.state != "joined").map(|t| t.people).sum();
+        let day_number = visit.plan.day_number(visit.day);
+        let (first, last) = (days.first().copied(), days.last().copied());
+        let distance = match (first, last) {
+            _ if day_number.is_some() => (0, 0),
+            (Some(first), _) if first > visit.day => (1, (first.0 - visit.day.0).num_days()),
+            (_, Some(last)) => (2, (visit.day.0 - last.0).num_days()),
+            _ => (3, 0),
+        };
+        briefs.push((distance, VisitBrief { visit: scope, shown_day: visit.shown_day(), site: visit.site, days, day_number, booked }));
+    }
+    briefs.sort_by_key(|(distance, _)| *distance);
+    Ok(briefs.into_iter().map(|(_, brief)| brief).collect())
+}
+
+/// The visit that was chosen, else the first of the list.
+pub(crate) fn active(view: View<'_>, visits: &[VisitBrief]) -> Result<Option<ScopeId>, Trouble> {
+    let chosen: Option<ScopeId> = view.setting(setting::ACTIVE)?.and_then(|a| a.parse().ok());
+    Ok(chosen.filter(|c| visits.iter().any(|v| v.visit == *c)).or_else(|| visits.first().map(|v| v.visit)))
+}
+
+/// Chooses for this laptop.
+pub fn settings(desk: &Desk, input: SettingsInput) -> Result<Session, Trouble> {
+    {
+        let mut journal = desk.journal();
+        let writing = journal.write()?;
+        if let Some(lang) = input.lang {
+            writing.set_setting(setting::LANG, if lang == Lang::En { "en" } else { "id" })?;
+        }
+        if let Some(theme) = input.theme {
+            let word = match theme {
+                Theme::System => "system",
+                Theme::Light => "light",
+                Theme::Dark => "dark",
+            };
+            writing.set_setting(setting::THEME, word)?;
+        }
+        for (key, value) in [(setting::OPERATOR_NAME, &input.operator_name), (setting::DEVICE_NAME, &input.device_name)] {
+            if let Some(value) = value {
+                writing.set_setting(key, &text::clean(value))?;
+            }
+        }
+        if let Some(active) = input.active {
+            writing.set_setting(setting::ACTIVE, &active.to_string())?;
+        }
+        match input.server.as_deref().map(str::trim) {
+            Some("") => writing.drop_setting(setting::SERVER)?,
+            Some(server) => {
+                http::Address::parse(server)?;
+                if writing.view().setting(setting::SERVER)?.as_deref() != Some(server) {
+                    writing.drop_setting(setting::SERVER_KEY)?;
+                }
+                writing.set_setting(setting::SERVER, server)?;
+            }
+            None => {}
+        }
+        writing.commit()?;
+    }
+    session(desk, Nothing {})
+}

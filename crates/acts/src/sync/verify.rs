@@ -1,0 +1,50 @@
+//! Proving the journal to oneself, with the network cut.
+
+use jemput_domain::words::Lang;
+use jemput_journal::Fault;
+
+use crate::{
+    Desk, Trouble,
+    desk::setting,
+    hex,
+    view::{Nothing, Verified},
+};
+
+/// Follows every chain, derives every row anew, and checks the receipts' signatures.
+pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
+    let lang = desk.lang();
+    let mut journal = desk.journal_beside()?;
+    let mut problems: Vec<String> = journal.verify()?.iter().map(|f| say(f, lang)).collect();
+    let view = journal.view();
+    let mut bookings = 0;
+    let mut covers_all = true;
+    for scope in view.scopes()? {
+        bookings += view.tallies(scope)?.iter().filter(|t| t.state != "withdrawn" && t.state != "joined").map(|t| t.people).sum::<u32>();
+        let receipt = view.receipt(scope)?;
+        covers_all &= receipt.as_ref().is_some_and(|r| r.covers(&view.heads(scope).unwrap_or_default()));
+        if let Some(receipt) = receipt {
+            let pin = view.setting(setting::SERVER_KEY)?.and_then(|p| p.split(' ').nth(2).map(str::to_owned));
+            if !pin.and_then(|p| hex::read(&p)).is_some_and(|k| receipt.verify(&k)) {
+                covers_all = false;
+                problems.push(lang.pick(
+                    format!("Bukti terima {} tidak ditandatangani server yang dikenal.", receipt.short_name()),
+                    format!("Receipt {} is not signed by the server that this laptop knows.", receipt.short_name()),
+                ));
+            }
+        }
+    }
+    Ok(Verified { ok: problems.is_empty(), events: view.event_count(None)?, bookings, problems, receipt_covers_all: covers_all })
+}
+
+fn say(fault: &Fault, lang: Lang) -> String {
+    match fault {
+        Fault::Chain { device, seq, .. } => lang.pick(
+            format!("Catatan laptop {device} berubah atau hilang sesudah nomor {seq}. Ambil lagi dari server Dinas."),
+            format!("The log of device {device} was changed or is missing after number {seq}. Fetch it again from the server."),
+        ),
+        Fault::Derived { .. } => lang.pick(
+            "Tabel di laptop ini tidak sama dengan catatannya. Jalankan jemput verify lagi sesudah memperbarui Jemput.".into(),
+            "A table here is not what the events come to. Update Jemput, then verify again.".into(),
+        ),
+    }
+}
