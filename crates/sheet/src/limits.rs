@@ -49,7 +49,7 @@ impl<'a> Meter<'a> {
         if self.rows > ROWS_MAX {
             return Err(SheetError::TooManyRows);
         }
-        if self.rows % ROWS_PER_CALL == 0 {
+        if self.rows.is_multiple_of(ROWS_PER_CALL) {
             return self.tell();
         }
         Ok(())

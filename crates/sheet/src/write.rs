@@ -123,7 +123,7 @@ fn school_header(sheet: &mut Worksheet, headings: &[Heading]) -> Result<(), Xlsx
 
 fn sheet(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     sheet.set_name(sheet_name(&table.name))?;
-    let (header, text) = (header_style(), Format::new().set_num_format("@"));
+    let (header, text) = (header_style(), text_style());
     for (at, column) in (0..).zip(&table.columns) {
         sheet.set_column_width(at, f64::from(column.width))?;
         // What is typed into an empty cell of the column is text too.
@@ -152,9 +152,13 @@ fn workbook() -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
+/// Format 49 of every spreadsheet program: text.
+fn text_style() -> Format {
+    Format::new().set_num_format_index(49)
+}
+
 fn header_style() -> Format {
-    Format::new()
-        .set_num_format("@")
+    text_style()
         .set_bold()
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter)

@@ -3,17 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    grid::{Cell, Grid, GridRow, column_letter},
+    grid::{Grid, GridRow, column_letter},
     heading::{Field, Meaning, meaning},
+    headings::{Headings, headings_at},
 };
-use crate::{nik::Nik, text, words::Lang};
+use crate::{nik::Nik, words::Lang};
 
 /// A header is looked for in the first rows that hold something.
 const ROWS_SEARCHED: usize = 60;
 /// Rows below a header that are looked at to tell apart two columns for one field.
 const ROWS_SAMPLED: usize = 200;
-/// Sheets with more columns than this are read up to here.
-const COLUMNS_MAX: usize = 512;
 
 /// A column that is read.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -139,137 +138,6 @@ fn weight(field: Field) -> u32 {
     }
 }
 
-struct Heading {
-    index: u16,
-    parent: String,
-    leaf: String,
-}
-
-impl Heading {
-    fn shown(&self) -> String {
-        match (self.parent.as_str(), self.leaf.as_str()) {
-            ("", leaf) => leaf.to_owned(),
-            (parent, leaf) => format!("{parent} / {leaf}"),
-        }
-    }
-}
-
-struct Headings {
-    rows: (u32, u32),
-    /// Where the first row below them stands in the grid.
-    below: usize,
-    all: Vec<Heading>,
-}
-
-/// The headings of the rows from `at` on; `None` where the row cannot be a header.
-fn headings_at(grid: &Grid, at: usize) -> Option<Headings> {
-    let upper = &grid.rows[at];
-    if !upper.filled().take(COLUMNS_MAX).any(|(_, cell)| names_a_field(cell)) {
-        return None;
-    }
-    let lower = grid
-        .rows
-        .get(at + 1)
-        .filter(|row| row.number == upper.number + 1 && is_lower_half(grid, upper, row));
-    let all = match lower {
-        None => upper
-            .filled()
-            .take(COLUMNS_MAX)
-            .map(|(index, cell)| Heading {
-                index,
-                parent: String::new(),
-                leaf: text::clean(&cell.shown()),
-            })
-            .collect(),
-        Some(lower) => two_rows(grid, upper, lower),
-    };
-    let last = lower.map_or(upper.number, |row| row.number);
-    Some(Headings {
-        rows: (upper.number, last),
-        below: at + 1 + usize::from(lower.is_some()),
-        all,
-    })
-}
-
-fn names_a_field(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(text) if text.len() <= 200 && matches!(meaning("", text), Meaning::Field(..) | Meaning::OtherPerson))
-}
-
-/// Whether `lower` is the second row of the header that starts in `upper`.
-fn is_lower_half(grid: &Grid, upper: &GridRow, lower: &GridRow) -> bool {
-    let only_words = lower.filled().all(|(_, cell)| {
-        matches!(cell, Cell::Text(text) if text.len() <= 80 && !text.starts_with(|c: char| c.is_ascii_digit()))
-    });
-    if !only_words {
-        return false;
-    }
-    let spans_both = grid.merged.iter().any(|m| m.rows == (upper.number, lower.number));
-    // Without merged cells to go by: nothing stands under a plain heading, and what stands under the others are headings.
-    let under_spans = lower
-        .filled()
-        .all(|(index, _)| upper.cell(index).is_empty() || span(grid, upper, lower, index) > index);
-    let headings = lower.filled().filter(|(_, cell)| names_a_field(cell)).count();
-    under_spans && (spans_both || headings >= 2 || (headings == 1 && lower.filled().count() == 2))
-}
-
-/// The last column that the heading at `index` spans.
-fn span(grid: &Grid, upper: &GridRow, lower: &GridRow, index: u16) -> u16 {
-    let merged = grid
-        .merged
-        .iter()
-        .find(|m| m.columns.0 == index && (m.rows.0..=m.rows.1).contains(&upper.number));
-    match merged {
-        Some(m) => m.columns.1,
-        None if grid
-            .merged
-            .iter()
-            .any(|m| m.rows.0 == upper.number && m.columns.0 < m.columns.1) =>
-        {
-            index
-        }
-        // No merged cells known: as far as nothing stands beside it and something below.
-        None => (index + 1..)
-            .take_while(|next| upper.cell(*next).is_empty() && !lower.cell(*next).is_empty())
-            .last()
-            .unwrap_or(index),
-    }
-}
-
-fn two_rows(grid: &Grid, upper: &GridRow, lower: &GridRow) -> Vec<Heading> {
-    let width = upper.cells.len().max(lower.cells.len()).min(COLUMNS_MAX) as u16;
-    let mut parent = (String::new(), 0_u16);
-    let mut all = Vec::new();
-    for index in 0..width {
-        let (above, below) = (
-            text::clean(&upper.cell(index).shown()),
-            text::clean(&lower.cell(index).shown()),
-        );
-        if !above.is_empty() {
-            parent = (above.clone(), span(grid, upper, lower, index));
-        }
-        let covered = !parent.0.is_empty() && index <= parent.1;
-        match (covered, below.is_empty()) {
-            (true, false) => all.push(Heading {
-                index,
-                parent: parent.0.clone(),
-                leaf: below,
-            }),
-            (false, false) => all.push(Heading {
-                index,
-                parent: String::new(),
-                leaf: below,
-            }),
-            (_, true) if !above.is_empty() => all.push(Heading {
-                index,
-                parent: String::new(),
-                leaf: above,
-            }),
-            _ => {}
-        }
-    }
-    all
-}
-
 impl Headings {
     /// Chooses one column for each field; the rest is named with its reason.
     fn into_header(self, grid: &Grid) -> Header {
@@ -340,7 +208,7 @@ fn choose(field: Field, candidates: &[(u16, u8)], below: &[GridRow]) -> Option<u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roster::grid::Merged;
+    use crate::roster::grid::{Cell, Merged};
 
     pub(crate) fn grid(rows: &[&[&str]]) -> Grid {
         let rows = (1..).zip(rows).map(|(number, cells)| GridRow {

@@ -68,56 +68,12 @@ pub enum Meaning {
 /// The heading over the booking's id in a list of held rows.
 pub const KEY_HEADING: &str = "Kode Jemput";
 
-const OTHER_PEOPLE: &[&str] = &[
-    "ayah", "ibu", "bapak", "wali", "ortu", "orangtua", "suami", "istri", "isteri", "pasangan", "father", "mother",
-    "parent", "guardian", "penjamin", "darurat",
-];
-const BY_CHOICE: &[&str] = &[
-    "hp",
-    "telepon",
-    "telp",
-    "tlp",
-    "telpon",
-    "handphone",
-    "wa",
-    "whatsapp",
-    "email",
-    "mail",
-    "phone",
-    "ponsel",
-];
+const OTHER_PEOPLE: &str = "ayah ibu bapak wali ortu orangtua suami istri isteri pasangan father mother parent guardian penjamin \
+    darurat";
+const BY_CHOICE: &str = "hp telepon telp tlp telpon handphone wa whatsapp email mail phone ponsel";
 /// Words that say whose column it is without changing what it holds.
-const OWNER: &[&str] = &[
-    "siswa",
-    "siswi",
-    "peserta",
-    "didik",
-    "pd",
-    "pegawai",
-    "karyawan",
-    "mahasiswa",
-    "warga",
-    "penduduk",
-    "guru",
-    "santri",
-    "murid",
-    "anggota",
-    "pemohon",
-    "calon",
-    "binaan",
-    "sesuai",
-    "menurut",
-    "ktp",
-    "kk",
-    "akta",
-    "akte",
-    "ijazah",
-    "dan",
-    "di",
-    "pada",
-    "e",
-    "el",
-];
+const OWNER: &str = "siswa siswi peserta didik pd pegawai karyawan mahasiswa warga penduduk guru santri murid anggota \
+    pemohon calon binaan sesuai menurut ktp akta akte ijazah dan di pada e el";
 
 /// What one heading means; `parent` is the heading above it, or empty.
 pub fn meaning(parent: &str, leaf: &str) -> Meaning {
@@ -127,7 +83,7 @@ pub fn meaning(parent: &str, leaf: &str) -> Meaning {
     let parents = path
         .windows(2)
         .any(|pair| matches!(pair, ["orang", "tua"] | ["kepala", "keluarga"]));
-    if parents || path.iter().any(|word| OTHER_PEOPLE.contains(word)) {
+    if parents || path.iter().any(|word| is_in(word, OTHER_PEOPLE)) {
         return Meaning::OtherPerson;
     }
     // `Tempat, Tanggal Lahir` over `Tempat` and `Tanggal`: only the second is a date.
@@ -138,9 +94,28 @@ pub fn meaning(parent: &str, leaf: &str) -> Meaning {
     };
     match field(&leaf).or(combined) {
         Some((field, rank)) => Meaning::Field(field, rank),
-        None if path.iter().any(|word| BY_CHOICE.contains(word)) => Meaning::ByChoice,
+        None if path.iter().any(|word| is_in(word, BY_CHOICE)) => Meaning::ByChoice,
         None => Meaning::NotNeeded,
     }
+}
+
+/// Whether a word is one of a list of words.
+fn is_in(word: &str, list: &str) -> bool {
+    list.split_whitespace().any(|listed| listed == word)
+}
+
+/// Whether every word is one of the vocabulary, or says only whose column it is.
+fn all_in(words: &[&str], vocabulary: &str) -> bool {
+    // `Nama KK` is the head of the family; `Nama sesuai KK` is not.
+    let as_on_the_card = words.iter().any(|word| is_in(word, "sesuai menurut pada di"));
+    words
+        .iter()
+        .all(|word| is_in(word, vocabulary) || is_in(word, OWNER) || (*word == "kk" && as_on_the_card))
+}
+
+/// Whether any word is one of the list.
+fn any_in(words: &[&str], list: &str) -> bool {
+    words.iter().any(|word| is_in(word, list))
 }
 
 /// Lower-case words without what stands in brackets and without punctuation.
@@ -161,162 +136,89 @@ fn tokens(heading: &str) -> Vec<String> {
 
 /// The field that the words name, with its rank; every word must belong to that field's vocabulary.
 fn field(words: &[&str]) -> Option<(Field, u8)> {
-    let has = |any: &[&str]| words.iter().any(|w| any.contains(w));
-    let only = |vocabulary: &[&str]| words.iter().all(|w| vocabulary.contains(w) || OWNER.contains(w));
-    let number = ["no", "nomor", "nomer", "nmr", "number"];
     match words {
         [] => None,
         ["kode", "jemput"] => Some((Field::Key, 0)),
         ["no" | "nomor" | "nomer" | "urut"] | ["no" | "nomor", "urut" | "urt"] => Some((Field::Number, 0)),
-        ["nama" | "name", ..] if only(&["nama", "lengkap", "name", "full"]) => Some((Field::Name, 0)),
         ["full", "name"] => Some((Field::Name, 0)),
-        // In companies "NIK" may be the employee's number, and the resident's stands under "No. KTP".
-        _ if has(&["ktp"]) && has(&number) && only(&[&number[..], &["nik", "induk", "kependudukan"]].concat()) => {
-            Some((Field::Nik, 0))
-        }
-        _ if has(&["nik"])
-            && only(&[&number[..], &["nik", "induk", "kependudukan", "16", "digit", "angka"]].concat()) =>
-        {
-            Some((Field::Nik, u8::from(has(&["karyawan", "pegawai"])) + 1))
-        }
-        _ if has(&["kependudukan"]) && only(&[&number[..], &["induk", "kependudukan"]].concat()) => {
-            Some((Field::Nik, 1))
-        }
+        ["nama" | "name", ..] if all_in(words, "nama lengkap name full") => Some((Field::Name, 0)),
         ["jk"] | ["j", "k"] | ["l", "p"] | ["p", "l"] | ["lp"] | ["sex"] | ["gender"] => Some((Field::Sex, 0)),
-        _ if has(&["kelamin"]) && only(&["jenis", "jns", "kelamin", "l", "p", "jk"]) => Some((Field::Sex, 0)),
-        _ if has(&["lahir", "ttl", "birth", "dob", "birthdate"]) => {
-            birth_date(words).map(|rank| (Field::BirthDate, rank))
-        }
-        _ => class(words).map(|rank| (Field::Class, rank)).or_else(|| place(words)),
+        _ if any_in(words, "kelamin") && all_in(words, "jenis jns kelamin l p jk") => Some((Field::Sex, 0)),
+        _ if any_in(words, "lahir ttl birth dob birthdate") => birth_date(words).map(|rank| (Field::BirthDate, rank)),
+        _ => nik(words)
+            .map(|rank| (Field::Nik, rank))
+            .or_else(|| class(words).map(|rank| (Field::Class, rank)))
+            .or_else(|| place(words)),
+    }
+}
+
+/// In companies "NIK" may be the employee's number, and the resident's stands under "No. KTP".
+fn nik(words: &[&str]) -> Option<u8> {
+    let vocabulary = "no nomor nomer nmr number nik induk kependudukan 16 digit angka";
+    if !all_in(words, vocabulary) {
+        return None;
+    }
+    if any_in(words, "ktp") && any_in(words, "no nomor nomer nmr number") {
+        Some(0)
+    } else if any_in(words, "nik") {
+        Some(u8::from(any_in(words, "karyawan pegawai")) + 1)
+    } else {
+        any_in(words, "kependudukan").then_some(1)
     }
 }
 
 fn birth_date(words: &[&str]) -> Option<u8> {
-    let vocabulary = [
-        "tempat",
-        "tmpt",
-        "tpt",
-        "tgl",
-        "tggl",
-        "tanggal",
-        "lahir",
-        "ttl",
-        "date",
-        "of",
-        "birth",
-        "place",
-        "dob",
-        "birthdate",
-        "kota",
-        "dd",
-        "mm",
-        "yyyy",
-        "thn",
-    ];
-    if !words.iter().all(|w| vocabulary.contains(w) || OWNER.contains(w)) {
+    let vocabulary = "tempat tmpt tpt tgl tggl tanggal lahir ttl date of birth place dob birthdate kota dd mm \
+        yyyy thn";
+    if !all_in(words, vocabulary) {
         return None;
     }
-    let dated = words
-        .iter()
-        .any(|w| matches!(*w, "tgl" | "tggl" | "tanggal" | "date" | "dob" | "ttl" | "birthdate"));
-    let placed = words
-        .iter()
-        .any(|w| matches!(*w, "tempat" | "tmpt" | "tpt" | "ttl" | "place"));
+    let dated = any_in(words, "tgl tggl tanggal date dob ttl birthdate");
+    let placed = any_in(words, "tempat tmpt tpt ttl place");
     dated.then_some(u8::from(placed))
 }
 
 /// Classes rank before units, units before what is wider.
 fn class(words: &[&str]) -> Option<u8> {
-    let has = |any: &[&str]| words.iter().any(|w| any.contains(w));
-    let vocabulary = [
-        "rombel",
-        "rombongan",
-        "belajar",
-        "kelas",
-        "kls",
-        "class",
-        "saat",
-        "ini",
-        "sekarang",
-        "nama",
-        "tingkat",
-        "bagian",
-        "unit",
-        "kerja",
-        "divisi",
-        "seksi",
-        "bidang",
-        "departemen",
-        "dept",
-        "department",
-        "subbagian",
-        "satuan",
-        "satker",
-        "jurusan",
-        "program",
-        "studi",
-        "prodi",
-        "fakultas",
-    ];
-    if !words.iter().all(|w| vocabulary.contains(w) || OWNER.contains(w)) {
+    let vocabulary = "rombel rombongan belajar kelas kls class saat ini sekarang nama tingkat bagian unit kerja \
+        divisi seksi bidang departemen dept department subbagian satuan satker jurusan program \
+        studi prodi fakultas";
+    if !all_in(words, vocabulary) {
         return None;
     }
-    if has(&["rombel", "rombongan"]) {
+    if any_in(words, "rombel rombongan") {
         Some(0)
-    } else if has(&["kelas", "kls", "class"]) {
+    } else if any_in(words, "kelas kls class") {
         Some(1)
-    } else if has(&["unit", "bagian", "subbagian", "seksi", "satuan", "satker"]) {
+    } else if any_in(words, "unit bagian subbagian seksi satuan satker") {
         Some(2)
-    } else if has(&["divisi", "bidang", "departemen", "dept", "department"]) {
+    } else if any_in(words, "divisi bidang departemen dept department") {
         Some(3)
     } else {
-        has(&["jurusan", "prodi", "studi", "fakultas"]).then_some(4)
+        any_in(words, "jurusan prodi studi fakultas").then_some(4)
     }
 }
 
 fn place(words: &[&str]) -> Option<(Field, u8)> {
-    let has = |any: &[&str]| words.iter().any(|w| any.contains(w));
-    let vocabulary = [
-        "kecamatan",
-        "kec",
-        "distrik",
-        "kelurahan",
-        "kel",
-        "desa",
-        "kabupaten",
-        "kab",
-        "kota",
-        "kotamadya",
-        "alamat",
-        "rumah",
-        "tempat",
-        "tinggal",
-        "domisili",
-        "lengkap",
-        "nama",
-        "sekarang",
-        "saat",
-        "ini",
-        "jalan",
-        "address",
-    ];
-    if !words.iter().all(|w| vocabulary.contains(w) || OWNER.contains(w)) {
+    let vocabulary = "kecamatan kec distrik kelurahan kel desa kabupaten kab kota kotamadya alamat rumah tempat \
+        tinggal domisili lengkap nama sekarang saat ini jalan address";
+    if !all_in(words, vocabulary) {
         return None;
     }
     // Where people live ranks before where their card says they live.
-    let rank = if has(&["domisili", "tinggal", "sekarang"]) {
+    let rank = if any_in(words, "domisili tinggal sekarang") {
         0
     } else {
-        1 + u8::from(has(&["ktp", "kk"]))
+        1 + u8::from(any_in(words, "ktp kk"))
     };
-    if has(&["kecamatan", "kec", "distrik"]) {
+    if any_in(words, "kecamatan kec distrik") {
         Some((Field::District, rank))
-    } else if has(&["kelurahan", "kel", "desa"]) {
+    } else if any_in(words, "kelurahan kel desa") {
         Some((Field::Village, rank))
-    } else if has(&["kabupaten", "kab", "kota", "kotamadya"]) {
+    } else if any_in(words, "kabupaten kab kota kotamadya") {
         Some((Field::Regency, rank))
     } else {
-        has(&["alamat", "address", "domisili"]).then_some((Field::Address, rank))
+        any_in(words, "alamat address domisili").then_some((Field::Address, rank))
     }
 }
 
@@ -416,6 +318,8 @@ mod tests {
             "Nama Sekolah",
             "Tahun Lahir",
             "Nomor Induk Karyawan",
+            "Nama KK",
+            "NIK KK",
             "Agama",
             "",
         ] {

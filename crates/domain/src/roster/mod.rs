@@ -12,14 +12,18 @@ pub mod finding;
 pub mod grid;
 pub mod header;
 pub mod heading;
+mod headings;
 mod held;
 mod identity;
 pub mod people;
 pub mod rows;
+mod saying;
 pub mod school_export;
 mod sheets;
 pub mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use age::{due_from, judge_age, row_due_from};
 pub use difference::{Changed, Detail, Difference, Known, difference};

@@ -13,7 +13,7 @@ use super::{
     date::{self, BirthDate},
     grid::{Cell, GridRow},
     header::Header,
-    heading::{Field, Meaning, meaning},
+    heading::Field,
 };
 use crate::{text, time::Day};
 
@@ -75,7 +75,7 @@ pub(super) fn is_person(header: &Header, row: &GridRow) -> bool {
     if cells::is_nik_like(cell(Field::Nik)) {
         return true;
     }
-    if is_headings(header, row) {
+    if is_headings(header, row) || row.filled().all(|(_, cell)| is_number(cell)) {
         return false;
     }
     let sex = cells::sex(cell(Field::Sex)).is_some();
@@ -127,13 +127,16 @@ pub(super) fn passed_over(header: &Header, row: &GridRow) -> Option<PassedOver> 
     })
 }
 
-/// Two or more of the columns hold a heading of their own field.
+/// Two or more of the columns hold their own heading.
 fn is_headings(header: &Header, row: &GridRow) -> bool {
     let repeated = header.columns.iter().filter(|column| match row.cell(column.index) {
-        Cell::Text(text) => matches!(meaning("", text), Meaning::Field(field, _) if field == column.field),
+        Cell::Text(text) => column
+            .heading
+            .split(" / ")
+            .any(|heading| heading.eq_ignore_ascii_case(text.trim())),
         _ => false,
     });
-    repeated.count() >= 2
+    repeated.take(2).count() == 2
 }
 
 fn opens_like_a_footer(name: &str) -> bool {

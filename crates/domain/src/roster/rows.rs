@@ -26,7 +26,7 @@ pub struct Row {
     pub person: Person,
     /// The booking that a returned list of held rows names.
     pub key: Option<BookingId>,
-    /// What there is to say about it.
+    /// What there is to say about it, the weightiest first.
     pub findings: Vec<Finding>,
 }
 
@@ -36,10 +36,13 @@ impl Row {
         end_of(&self.findings)
     }
 
-    /// Adds a finding, once.
+    /// Adds a finding, once; what weighs more stands before what weighs less.
     pub fn find(&mut self, kind: Kind) {
         if !self.findings.iter().any(|finding| finding.kind == kind) {
-            self.findings.push(Finding { row: self.row, kind });
+            let at = self
+                .findings
+                .partition_point(|finding| finding.kind.weight() >= kind.weight());
+            self.findings.insert(at, Finding { row: self.row, kind });
         }
     }
 
