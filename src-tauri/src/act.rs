@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
+use jemput_acts::Failure;
 use serde_json::Value;
 use tauri::State;
 
-use crate::house::{Failure, House};
+use crate::house::{House, broken};
 
-/// Runs the act `name` on `input` away from the window's thread, and answers what it answers.
+/// Does the act `name` with `input` away from the window's thread, and answers what it answers.
 #[tauri::command]
 pub async fn act(house: State<'_, Arc<House>>, name: String, input: Value) -> Result<Value, Failure> {
-    let house = Arc::clone(&house);
-    let ran = tauri::async_runtime::spawn_blocking(move || house.act(&name, input)).await;
-    ran.unwrap_or_else(|broken| {
-        tracing::error!(target: "jemput", %broken, "an act broke off");
-        Err(Failure::broken())
+    let doing = Arc::clone(&house);
+    let done = tauri::async_runtime::spawn_blocking(move || doing.act(&name, input)).await;
+    done.unwrap_or_else(|fault| {
+        tracing::error!(target: "jemput", %fault, "an act broke off");
+        Err(broken(house.desk().map(jemput_acts::Desk::lang).unwrap_or_default()))
     })
 }

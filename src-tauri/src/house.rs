@@ -1,42 +1,110 @@
-//! This laptop's data, open or not, as the window sees it.
+//! This laptop's data as the window sees it: a desk, or the reason why there is none, told to whoever asks.
 
 use std::path::Path;
 
 use chrono::{DateTime, FixedOffset};
-use serde::Serialize;
+use jemput_acts::clock::TimeSource;
+use jemput_acts::{Desk, Failure, Trouble, table};
+use jemput_domain::time::Moment;
+use jemput_domain::words::Lang;
 use serde_json::Value;
 
-/// Why an act was not done: a code for the screen, a sentence for the person.
-#[derive(Clone, Debug, Serialize)]
-pub struct Failure {
-    code: String,
-    message: String,
+/// What a laptop is called until a person names it.
+const FIRST_NAME: &str = "Loket A";
+
+/// This laptop's data, open or not. A window without a desk still opens: it is where a person reads why.
+pub struct House {
+    desk: Result<Desk, Failure>,
 }
 
-impl Failure {
-    /// The act broke off by a fault of ours.
-    pub fn broken() -> Self {
-        Self {
-            code: "broken".into(),
-            message: "Terjadi kesalahan di Jemput. Ulangi; yang sudah tersimpan tetap aman.".into(),
+impl House {
+    /// Opens the home folder, and sets it up where it is new. `now` is where the clock starts, if it is set by hand.
+    pub fn open(home: &Path, now: Option<DateTime<FixedOffset>>) -> Self {
+        let clock = now.map_or(TimeSource::System, |at| TimeSource::from(Moment(at.timestamp_millis())));
+        let desk = open(home, clock).map_err(|trouble| {
+            tracing::error!(target: "jemput", code = trouble.code(), %trouble, "the home folder does not open");
+            trouble.failure(Lang::Id)
+        });
+        Self { desk }
+    }
+
+    /// The desk, if there is one.
+    pub fn desk(&self) -> Option<&Desk> {
+        self.desk.as_ref().ok()
+    }
+
+    /// Does what the screen asks by name.
+    ///
+    /// # Errors
+    ///
+    /// Why it was not done; the same for every act where the home folder does not open.
+    pub fn act(&self, name: &str, input: Value) -> Result<Value, Failure> {
+        match &self.desk {
+            Ok(desk) => table::dispatch(desk, name, input),
+            Err(failure) => Err(failure.clone()),
         }
     }
 }
 
-/// This laptop's data.
-pub struct House;
+fn open(home: &Path, clock: TimeSource) -> Result<Desk, Trouble> {
+    if Desk::is_set_up(home) {
+        return Desk::open(home, clock);
+    }
+    match Desk::init(home, clock, FIRST_NAME, None) {
+        // The command line was quicker.
+        Err(Trouble::SetUpBefore(_)) => Desk::open(home, clock),
+        other => other,
+    }
+}
 
-impl House {
-    /// Opens the home folder.
-    pub fn open(_home: &Path, _now: Option<DateTime<FixedOffset>>) -> Self {
-        Self
+/// An act broke off by a fault of ours; the transaction that it was in has been taken back.
+pub fn broken(lang: Lang) -> Failure {
+    Failure {
+        code: "broken".into(),
+        message: lang.pick(
+            "Jemput mengalami kesalahan; tidak ada yang berubah. Ulangi, dan beri tahu Dinas bila terjadi lagi.".into(),
+            "Jemput met a fault of its own; nothing was changed. Try again, and tell the office if it comes back."
+                .into(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_home_is_set_up_and_opens_again() {
+        let home = tempfile::tempdir().unwrap();
+        let first = House::open(home.path(), None);
+        let device = first.desk().unwrap().device();
+        drop(first);
+        assert_eq!(House::open(home.path(), None).desk().unwrap().device(), device);
     }
 
-    /// Runs an act.
-    pub fn act(&self, name: &str, _input: Value) -> Result<Value, Failure> {
-        Err(Failure {
-            code: "unknown_act".into(),
-            message: format!("Perintah {name} tidak dikenal."),
-        })
+    #[test]
+    fn a_home_that_does_not_open_says_why_to_every_act() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(
+            home.path().join("journal.sqlite"),
+            "no database at all, and longer than a header is",
+        )
+        .unwrap();
+        let house = House::open(home.path(), None);
+        assert!(house.desk().is_none());
+        let failure = house.act("session", Value::Null).unwrap_err();
+        assert!(
+            !failure.code.is_empty() && failure.message.ends_with('.'),
+            "{failure:?}"
+        );
+    }
+
+    #[test]
+    fn a_clock_set_by_hand_starts_there() {
+        let home = tempfile::tempdir().unwrap();
+        let at = DateTime::parse_from_rfc3339("2021-11-09T10:42:00+07:00").unwrap();
+        let house = House::open(home.path(), Some(at));
+        let now = house.desk().unwrap().clock().now().0 - at.timestamp_millis();
+        assert!((0..60_000).contains(&now), "{now} ms after");
     }
 }

@@ -62,7 +62,7 @@ fn main() -> anyhow::Result<()> {
         .setup(move |app| {
             window::open(app)?;
             watch::start(app.handle().clone(), Arc::clone(&house))?;
-            exchanger::start(app.handle().clone(), house)?;
+            exchanger::start(house)?;
             Ok(())
         })
         .run(context)

@@ -1,12 +1,111 @@
-//! Watches the journal for changes by any hand and tells the screen.
+//! Watches the journal for what other hands write - the command line, the exchange - and the connection, and tells the
+//! screen.
 
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
+use jemput_acts::Desk;
+use jemput_acts::act;
+use jemput_acts::view::{LinkState, Nothing};
 use tauri::AppHandle;
 
 use crate::house::House;
+use crate::notice::{Notice, tell};
 
-/// Starts the watching thread.
-pub fn start(_app: AppHandle, _house: Arc<House>) -> std::io::Result<()> {
+/// Between two looks: soon enough for an eye, seldom enough for a battery.
+const GLANCE: Duration = Duration::from_millis(250);
+
+/// Starts the watching thread. It ends with the program.
+pub fn start(app: AppHandle, house: Arc<House>) -> std::io::Result<()> {
+    thread::Builder::new().name("watch".into()).spawn(move || {
+        let Some(desk) = house.desk() else { return };
+        let mut seen = Seen::default();
+        loop {
+            for notice in seen.compare(Look::at(desk)) {
+                tell(&app, notice);
+            }
+            thread::sleep(GLANCE);
+        }
+    })?;
     Ok(())
+}
+
+/// What one look sees; nothing where the journal did not answer, which the next act will say to a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Look {
+    version: Option<i64>,
+    /// State, done, total, and events that wait.
+    link: Option<(LinkState, u32, u32, u32)>,
+}
+
+impl Look {
+    fn at(desk: &Desk) -> Self {
+        let link = act::link(desk, Nothing {}).ok();
+        Self {
+            version: desk.data_version().ok(),
+            link: link.map(|link| (link.state, link.done, link.total, link.pending)),
+        }
+    }
+}
+
+/// What the last look saw.
+#[derive(Default)]
+struct Seen(Look);
+
+impl Seen {
+    /// The notices that follow from a new look. The first look says nothing: the screen reads everything at its start.
+    fn compare(&mut self, look: Look) -> Vec<Notice> {
+        let before = std::mem::replace(&mut self.0, look);
+        let mut notices = Vec::new();
+        if before.version.is_some() && look.version.is_some() && before.version != look.version {
+            notices.push(Notice::Changed);
+        }
+        if before.link.is_some() && look.link.is_some() && before.link != look.link {
+            notices.push(Notice::Exchange);
+        }
+        notices
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_what_changed_and_only_that() {
+        let mut seen = Seen::default();
+        let quiet = Look {
+            version: Some(1),
+            link: Some((LinkState::Offline, 0, 0, 3)),
+        };
+        assert_eq!(seen.compare(quiet), []);
+        assert_eq!(seen.compare(quiet), []);
+        assert_eq!(
+            seen.compare(Look {
+                version: Some(2),
+                ..quiet
+            }),
+            [Notice::Changed]
+        );
+        let sending = Look {
+            version: Some(2),
+            link: Some((LinkState::Sending, 1, 3, 3)),
+        };
+        assert_eq!(seen.compare(sending), [Notice::Exchange]);
+        assert_eq!(
+            seen.compare(Look {
+                version: None,
+                ..sending
+            }),
+            []
+        );
+        assert_eq!(
+            seen.compare(Look {
+                version: Some(3),
+                link: None
+            }),
+            []
+        );
+    }
 }

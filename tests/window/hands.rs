@@ -8,10 +8,10 @@ use serde_json::json;
 
 use super::{Place, Window, choose_file};
 
-/// Puts these elements in place of the page; `keys` then lists every key that goes down.
+/// Puts these elements in place of the page and of all that listened there; `keys` then lists every key that goes down.
 fn page(window: &Window, html: &str) {
     window.see("app");
-    let script = "document.body.innerHTML = arguments[0]; window.keys = [];
+    let script = "document.open(); document.write(arguments[0]); document.close(); window.keys = [];
         addEventListener('keydown', (event) => keys.push((event.ctrlKey ? 'Ctrl+' : '') + event.key), true);
         for (const button of document.querySelectorAll('button'))
             button.addEventListener('click', () => { document.querySelector('output').textContent += button.textContent })";
