@@ -53,8 +53,10 @@ pub fn write_csv(table: &Table) -> Result<Vec<u8>, SheetError> {
 
 /// The text with an apostrophe before it if a spreadsheet program would calculate it.
 fn escaped(cell: &str) -> String {
-    let first = cell.trim_start_matches([' ', '\u{a0}']).chars().next();
-    match first {
+    if cell.trim().is_empty() {
+        return cell.to_owned();
+    }
+    match cell.trim_start_matches([' ', '\u{a0}']).chars().next() {
         // The wide forms are folded to the plain ones by some programs.
         Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}') => {
             format!("'{cell}")

@@ -7,6 +7,7 @@ use jemput_domain::{
     time::Day,
 };
 use jemput_sheet::{read, write, write_csv};
+use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::made::{people, roster};
@@ -130,4 +131,47 @@ fn a_nik_stays_text_through_a_workbook() {
     let styles = part(&bytes, "xl/styles.xml");
     assert!(styles.contains("numFmtId=\"49\""));
     assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("<col min=\"1\" max=\"1\""));
+}
+
+fn any_table() -> impl Strategy<Value = Table> {
+    let cell = prop_oneof!["[=+@-]?\\PC{0,20}", "[0-9]{16}", "(_x000D_|<b>|&amp;|\"|,|;|\n| ){0,6}"];
+    prop::collection::vec(prop::collection::vec(cell, 3), 1..8).prop_map(|rows| {
+        let mut table = Table::new("Data", &[("A", 10), ("B", 10), ("C", 10)]);
+        table.rows = rows;
+        table
+    })
+}
+
+/// The cells below the header as text, rows without any left out.
+fn read_back(bytes: &[u8]) -> Vec<Vec<String>> {
+    let sheet = &read(bytes, "x.csv").unwrap().sheets[0];
+    sheet.rows[1..]
+        .iter()
+        .map(|row| (0..3).map(|column| row.cell(column).shown()).collect())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn what_is_written_is_read_again(table in any_table()) {
+        let blank = |cell: &String| cell.trim().is_empty();
+        let whole: Vec<Vec<String>> = table
+            .rows
+            .iter()
+            .filter(|row| !row.iter().all(blank))
+            .map(|row| row.iter().map(|cell| if blank(cell) { String::new() } else { cell.clone() }).collect())
+            .collect();
+        prop_assert_eq!(&read_back(&write(std::slice::from_ref(&table)).unwrap()), &whole);
+        let unescaped: Vec<Vec<String>> = read_back(&write_csv(&table).unwrap())
+            .into_iter()
+            .zip(&whole)
+            .map(|(row, written)| {
+                let same = |(cell, written): (String, &String)| if cell == format!("'{written}") { written.clone() } else { cell };
+                row.into_iter().zip(written).map(same).collect()
+            })
+            .collect();
+        prop_assert_eq!(&unescaped, &whole);
+    }
 }
