@@ -1,0 +1,28 @@
+import type { Act, Input, Output } from "../../src/lib/backend";
+import { desk } from "./desk";
+import { frame } from "./frame";
+import { link } from "./link";
+import { plan } from "./plan";
+import { roster } from "./roster";
+import { stations } from "./stations";
+import { today } from "./today";
+import type { World } from "./world";
+
+/** Answers of some acts. */
+export type Answers = { [K in Act]?: (world: World, input: Input<K>) => Output<K> };
+
+const ALL: Answers = { ...frame, ...desk, ...stations, ...today, ...roster, ...plan, ...link };
+
+/** Answers one act as the server would. */
+export function answer(world: World, name: string, input: unknown): { status: number; output: unknown } {
+  const found = ALL[name as Act] as ((world: World, input: unknown) => unknown) | undefined;
+  if (!found)
+    return { status: 404, output: { code: "unknown_act", message: `Tidak ada tindakan bernama ${name}.` } };
+  try {
+    return { status: 200, output: found(world, input) };
+  } catch (thrown) {
+    if (typeof thrown === "object" && thrown !== null && "code" in thrown)
+      return { status: 409, output: thrown };
+    throw thrown;
+  }
+}

@@ -1,0 +1,65 @@
+import type { LinkView, ReceiptView } from "../../src/lib/backend";
+import type { Answers } from "./answer";
+import { TODAY, VISIT, type World } from "./world";
+
+const receipt = (world: World): ReceiptView => ({
+  visit: VISIT,
+  name: "7F3A",
+  at: world.sent ? world.now() : `${TODAY}T09:12:00+07:00`,
+  grade: "held",
+  events: world.sent ? 1240 : 1203,
+  covers_all: world.sent,
+});
+
+function linkOf(world: World): LinkView {
+  if (world.session.visits.length === 0) {
+    return { state: "no_server", since: null, pending: 0, done: 0, total: 0, sentence: "Alamat server Dinas belum diisi. Semua catatan aman di laptop ini.", problem: null, receipt: null, next_attempt: null };
+  } // prettier-ignore
+  return {
+    state: world.sent ? "connected" : "offline",
+    since: `${TODAY}T09:12:00+07:00`,
+    pending: world.sent ? 0 : 37,
+    done: 0,
+    total: 0,
+    sentence: world.sent
+      ? "Semua catatan sudah diterima server Dinas."
+      : "Tanpa jaringan sejak 09.12. Semua catatan aman di laptop ini. Tidak perlu tindakan.",
+    problem: null,
+    receipt: receipt(world),
+    next_attempt: `${TODAY}T10:44:00+07:00`,
+  };
+}
+
+export const link: Answers = {
+  link: linkOf,
+  exchange: (world) => ({
+    link: linkOf(world),
+    devices: [
+      { device: "a", name: "Loket A", mark: "A", is_this: true, last_heard: world.now(), events: 812, behind: world.sent ? 0 : 37, offset_ms: 140 },
+      { device: "k", name: "Loket K", mark: "K", is_this: false, last_heard: `${TODAY}T10:30:00+07:00`, events: 402, behind: 0, offset_ms: -128_000 },
+    ], // prettier-ignore
+    refused: world.sent
+      ? []
+      : [
+          {
+            device_name: "Loket K",
+            code: "clock_far",
+            sentence:
+              "Catatan Loket K tertahan: jam laptop itu tertinggal 2 menit 8 detik. Setel jam Loket K, lalu kirim lagi.",
+            at: `${TODAY}T10:31:00+07:00`,
+          },
+        ],
+  }),
+  sync(world) {
+    if (world.session.server === null) throw { code: "unreachable", message: "Server Dinas tidak terjangkau: jaringan tidak ada. Jemput mencoba lagi sendiri." };
+    world.sent = true;
+    return { sent: 37, received: 4, refused: 0, pending: 0, receipt: receipt(world) };
+  }, // prettier-ignore
+  verify: (world) => ({
+    ok: true,
+    events: 1240,
+    bookings: 452,
+    problems: [],
+    receipt_covers_all: world.sent,
+  }),
+};
