@@ -10,7 +10,7 @@ mod fold;
 mod query;
 mod written;
 
-pub use query::{Match, Query, QueryWord, Span};
+pub use query::{Initials, Match, Query, QueryWord, Span};
 pub use written::WORDS_MAX;
 
 /// The version of the fold. Search rows and the ids of bookings without a NIK hang on it: raise it with any change of
@@ -189,6 +189,8 @@ mod tests {
                 let name = words(&word);
                 let query = Query::new(&text);
                 if query.finds(&name).is_some_and(|m| !m.inside) {
+                    let initials = query.readings()[0][0].initials();
+                    prop_assert!(initials.meet(Initials::of(&name[0].written)), "{} {}", text, word);
                     let spans = query.readings().iter().flat_map(|r| r.iter()).flat_map(|w| w.spans()).collect::<Vec<_>>();
                     prop_assert!(spans.iter().any(|s| s.holds(&name[0].fold)), "{text} {word} {spans:?}");
                 }

@@ -1,5 +1,7 @@
 //! What somebody types to find a name.
 
+use std::borrow::Borrow;
+
 use super::{
     Word, family,
     fold::{self, End, fold},
@@ -55,6 +57,56 @@ impl Span {
     }
 }
 
+/// A set of first letters: a sieve that is cheaper than a fold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Initials(u32);
+
+impl Initials {
+    /// The first letter of a word as written; all that are not a to z count as one.
+    pub fn of(word: &str) -> Self {
+        word.bytes().next().map_or(Self(0), Self::of_byte)
+    }
+
+    /// As [`Initials::of`], by the word's first byte.
+    pub fn of_byte(first: u8) -> Self {
+        Self(if first.is_ascii_lowercase() {
+            1 << (first - b'a')
+        } else {
+            1 << 26
+        })
+    }
+
+    /// The letters that a word may begin with as written when it is folded so.
+    fn of_fold(fold: &str) -> Self {
+        let others = match fold.bytes().next() {
+            Some(b'a') => "eo",
+            Some(b'c') => "t",
+            Some(b'f') => "vp",
+            Some(b'h') => "kc",
+            Some(b'i') => "y",
+            Some(b'j') => "yd",
+            Some(b'k') => "cqx",
+            Some(b'u') => "o",
+            Some(b'z') => "d",
+            _ => "",
+        };
+        (0..others.len())
+            .map(|i| Self::of(&others[i..]))
+            .fold(Self::of(fold), Self::with)
+    }
+
+    /// Both sets together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the sets share a letter.
+    pub fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// One typed word.
 #[derive(Clone, Debug)]
 pub struct QueryWord {
@@ -94,7 +146,7 @@ impl Query {
         words.truncate(QUERY_WORDS_MAX);
         let mut readings = Vec::new();
         if !words.is_empty() {
-            readings.push(words.iter().map(|w| QueryWord::new(w)).collect());
+            readings.push(words.iter().map(|w| QueryWord::new(w, halves(w))).collect());
         }
         for i in 1..words.len() {
             if words[i - 1].len() >= HALF_LETTERS_MIN && words[i].len() >= HALF_LETTERS_MIN {
@@ -103,7 +155,7 @@ impl Query {
                 let all = before
                     .chain([joined.as_str()])
                     .chain(words[i + 1..].iter().map(String::as_str));
-                readings.push(all.map(QueryWord::new).collect());
+                readings.push(all.map(|w| QueryWord::new(w, Vec::new())).collect());
             }
         }
         Self { readings }
@@ -115,23 +167,28 @@ impl Query {
     }
 
     /// Whether, and how well, it finds a name of these words. Each typed word needs a word of its own.
-    pub fn finds(&self, name: &[Word]) -> Option<Match> {
-        let begins = self.readings.iter().enumerate().filter_map(|(i, reading)| {
+    pub fn finds<W: Borrow<Word>>(&self, name: &[W]) -> Option<Match> {
+        self.begins(name).or_else(|| {
+            let penalty = meet_all(self.readings.first()?, name, Meeting::Inside)?;
+            Some(Match { inside: true, penalty })
+        })
+    }
+
+    /// As [`Query::finds`], but never inside a word.
+    pub fn begins<W: Borrow<Word>>(&self, name: &[W]) -> Option<Match> {
+        let readings = self.readings.iter().enumerate().filter_map(|(i, reading)| {
             let penalty = meet_all(reading, name, Meeting::Joined)?;
             Some(Match {
                 inside: false,
                 penalty: penalty + u16::from(i > 0),
             })
         });
-        begins.min().or_else(|| {
-            let penalty = meet_all(self.readings.first()?, name, Meeting::Inside)?;
-            Some(Match { inside: true, penalty })
-        })
+        readings.min()
     }
 }
 
 impl QueryWord {
-    fn new(word: &str) -> Self {
+    fn new(word: &str, halves: Vec<(String, Half)>) -> Self {
         let open = open_folds(word);
         let begun = reopened(word);
         let mut families: Vec<_> = open
@@ -148,14 +205,19 @@ impl QueryWord {
             whole: fold_whole(word),
             families,
             begun,
-            halves: halves(word),
+            halves,
             inside: (letters >= INSIDE_LETTERS_MIN).then(|| Inside::new(word)),
             open,
         }
     }
 
-    fn meets(&self, name: &[Word], at: usize) -> Option<Meeting> {
-        let word = &name[at];
+    /// Whether it meets this word of a name, or may do so together with the next.
+    pub fn may_begin(&self, word: &Word) -> bool {
+        self.meets(&[word], 0).is_some() || self.halves.iter().any(|(first, _)| *first == word.fold)
+    }
+
+    fn meets<W: Borrow<Word>>(&self, name: &[W], at: usize) -> Option<Meeting> {
+        let word = name[at].borrow();
         if word.fold == self.whole {
             return Some(Meeting::Whole);
         }
@@ -165,7 +227,7 @@ impl QueryWord {
         if self.open.iter().any(|o| word.fold.starts_with(o)) || self.families.contains(&word.fold.as_str()) {
             return Some(Meeting::Folded);
         }
-        let next = name.get(at + 1)?;
+        let next = name.get(at + 1)?.borrow();
         let joined = self
             .halves
             .iter()
@@ -176,6 +238,13 @@ impl QueryWord {
     /// Whether a folded word holds it inside.
     pub fn inside(&self, fold: &str) -> bool {
         self.inside.as_ref().is_some_and(|inside| inside.stands_in(fold))
+    }
+
+    /// The first letters that a word as written must have one of to be found otherwise than inside.
+    pub fn initials(&self) -> Initials {
+        let spans = self.spans();
+        let folds = spans.iter().map(|span| Initials::of_fold(&span.fold));
+        folds.fold(Initials::of(&self.written), Initials::with)
     }
 
     /// Where the folds lie of all words that it may find: a superset, to be asked again with [`Query::finds`]. Whole
@@ -217,8 +286,17 @@ impl Inside {
     }
 
     fn stands_in(&self, fold: &str) -> bool {
-        self.midst.iter().any(|m| fold.contains(m)) || fold.ends_with(&self.end)
+        self.midst.iter().any(|m| holds(fold, m)) || fold.ends_with(&self.end)
     }
+}
+
+/// `str::contains` for words: too short to be worth its preparation.
+fn holds(word: &str, part: &str) -> bool {
+    let part = part.as_bytes();
+    let Some(first) = part.first() else { return true };
+    word.as_bytes()
+        .windows(part.len())
+        .any(|window| window[0] == *first && window == part)
 }
 
 impl Half {
@@ -314,7 +392,7 @@ fn halves(word: &str) -> Vec<(String, Half)> {
 }
 
 /// The penalty when each typed word has a word of its own in the name that it meets no worse than `worst`.
-fn meet_all(typed: &[QueryWord], name: &[Word], worst: Meeting) -> Option<u16> {
+fn meet_all<W: Borrow<Word>>(typed: &[QueryWord], name: &[W], worst: Meeting) -> Option<u16> {
     if typed.len() > name.len() {
         return None;
     }
@@ -323,7 +401,8 @@ fn meet_all(typed: &[QueryWord], name: &[Word], worst: Meeting) -> Option<u16> {
     for (i, word) in typed.iter().enumerate() {
         let mut best: Option<Meeting> = None;
         for at in 0..name.len() {
-            let inside = || (worst == Meeting::Inside && word.inside(&name[at].fold)).then_some(Meeting::Inside);
+            let inside =
+                || (worst == Meeting::Inside && word.inside(&name[at].borrow().fold)).then_some(Meeting::Inside);
             if let Some(meeting) = word.meets(name, at).or_else(inside) {
                 may[i] |= 1 << at;
                 best = Some(best.map_or(meeting, |b| b.min(meeting)));

@@ -3,7 +3,6 @@
 use std::{
     collections::{HashMap, HashSet},
     ops::ControlFlow,
-    rc::Rc,
 };
 
 use jemput_domain::name::{Initials, Match, Query, QueryWord, Span, Word};
@@ -35,37 +34,43 @@ pub(super) fn is_used(conn: &Connection, scope: i64, fold: &[u8]) -> Result<bool
 
 /// The rows of names that a query finds, as [`super::find()`] says.
 pub(super) fn find_names(conn: &Connection, scope: i64, query: &Query, limit: usize) -> Result<Vec<i64>> {
-    let mut names = Names::new(query, limit * FOUND_FACTOR);
+    let mut found = Found {
+        names: Vec::new(),
+        rows: HashSet::new(),
+        most: limit * FOUND_FACTOR,
+    };
     for reading in query.readings() {
-        let others = reading.iter().map(QueryWord::initials).collect::<Vec<_>>();
+        let mut sieve = Sieve::new(reading, false);
         let words: Vec<_> = reading.iter().map(QueryWord::spans).collect();
         for span in rarest(conn, scope, words)? {
-            walk_span(conn, scope, &span, |text, row| names.see(text, row, &others))?;
+            walk_span(conn, scope, &span, |text, row| {
+                found.take(sieve.pass(text), row, |words| query.begins(words))
+            })?;
         }
-        if names.are_enough() {
+        if found.is_full() {
             break;
         }
     }
-    if names.found.is_empty() {
-        find_inside(conn, scope, query, &mut names)?;
+    if found.names.is_empty() {
+        find_inside(conn, scope, query, &mut found)?;
     }
-    Ok(names.ranked(limit))
+    Ok(found.ranked(limit))
 }
 
 /// Names in which some typed word stands only inside a word: by the vocabulary.
-fn find_inside(conn: &Connection, scope: i64, query: &Query, names: &mut Names<'_>) -> Result<()> {
+fn find_inside(conn: &Connection, scope: i64, query: &Query, found: &mut Found) -> Result<()> {
     let Some(typed) = query.readings().first() else {
         return Ok(());
     };
     let mut words: Vec<Vec<Span>> = typed.iter().map(QueryWord::spans).collect();
-    let mut inside: Vec<Vec<Span>> = vec![Vec::new(); typed.len()];
+    let begun: Vec<_> = words.iter().map(Vec::len).collect();
     walk(conn, scope, b"v", |text, _| {
         let Some(fold) = text.strip_prefix(b"v").and_then(|f| std::str::from_utf8(f).ok()) else {
             return ControlFlow::Break(());
         };
-        for (word, folds) in typed.iter().zip(&mut inside) {
-            if word.inside(fold) {
-                folds.push(Span {
+        for ((word, spans), begun) in typed.iter().zip(&mut words).zip(&begun) {
+            if word.inside(fold) && !spans[..*begun].iter().any(|s| s.holds(fold)) {
+                spans.push(Span {
                     fold: fold.to_owned(),
                     whole: true,
                 });
@@ -73,20 +78,11 @@ fn find_inside(conn: &Connection, scope: i64, query: &Query, names: &mut Names<'
         }
         ControlFlow::Continue(())
     })?;
-    for (spans, folds) in words.iter_mut().zip(inside) {
-        let begun = spans.len();
-        spans.extend(folds);
-        let (begun, folds) = spans.split_at(begun);
-        let folds: Vec<_> = folds
-            .iter()
-            .filter(|f| !begun.iter().any(|s| s.holds(&f.fold)))
-            .cloned()
-            .collect();
-        spans.truncate(begun.len());
-        spans.extend(folds);
-    }
+    let mut sieve = Sieve::new(typed, true);
     for span in rarest(conn, scope, words)? {
-        walk_span(conn, scope, &span, |text, row| names.see(text, row, &[]))?;
+        walk_span(conn, scope, &span, |text, row| {
+            found.take(sieve.pass(text), row, |words| query.finds(words))
+        })?;
     }
     Ok(())
 }
@@ -126,73 +122,108 @@ fn walk_span(
     })
 }
 
-/// Names being found.
-struct Names<'a> {
-    query: &'a Query,
-    most: usize,
-    found: Vec<(Match, String, i64)>,
-    rows: HashSet<i64>,
-    /// Words already folded: a walk sees the same ones again and again.
-    known: HashMap<String, Rc<Word>>,
-    words: Vec<Rc<Word>>,
+/// A cheap test that every name passes that a reading finds, and few others. It remembers each word that it met.
+struct Sieve<'a> {
+    typed: &'a [QueryWord],
+    inside: bool,
+    /// By first letters: asked before any word is looked at.
+    initials: Vec<Initials>,
+    places: HashMap<String, usize>,
+    known: Vec<Known>,
+    words: Vec<usize>,
 }
 
-impl<'a> Names<'a> {
-    fn new(query: &'a Query, most: usize) -> Self {
-        let (found, rows) = (Vec::new(), HashSet::new());
+/// A word of some name, and which typed words it may meet, a bit each.
+struct Known {
+    word: Word,
+    meets: u32,
+}
+
+impl<'a> Sieve<'a> {
+    fn new(typed: &'a [QueryWord], inside: bool) -> Self {
+        let initials = typed
+            .iter()
+            .map(QueryWord::initials)
+            .filter(|_| typed.len() > 1 && !inside)
+            .collect();
         Self {
-            query,
-            most,
-            found,
-            rows,
-            known: HashMap::new(),
+            typed,
+            inside,
+            initials,
+            places: HashMap::new(),
+            known: Vec::new(),
             words: Vec::new(),
         }
     }
 
-    /// Takes a name if the query finds it; `sieve` holds what its words must begin with, at least.
-    fn see(&mut self, text: &[u8], row: i64, sieve: &[Initials]) -> ControlFlow<()> {
-        if sieve.len() > 1 {
+    /// The words of a name's key if each typed word may meet one of them.
+    fn pass(&mut self, text: &[u8]) -> Option<Vec<&Word>> {
+        if !self.initials.is_empty() {
             let initials = key::initials(text);
-            if !sieve.iter().all(|typed| typed.meet(initials)) {
-                return ControlFlow::Continue(());
+            if !self.initials.iter().all(|typed| typed.meet(initials)) {
+                return None;
             }
         }
-        if self.rows.contains(&row) {
-            return ControlFlow::Continue(());
-        }
-        let Some(written) = key::read_name(text) else {
-            return ControlFlow::Continue(());
-        };
         self.words.clear();
-        for word in written {
-            let known = self.known.get(word).cloned();
-            let known = known.unwrap_or_else(|| {
-                let new = Rc::new(Word::new(word));
-                self.known.insert(word.to_owned(), Rc::clone(&new));
-                new
-            });
-            self.words.push(known);
+        let mut met = 0;
+        for written in key::read_name(text)? {
+            let place = self.places.get(written).copied().unwrap_or_else(|| self.learn(written));
+            met |= self.known[place].meets;
+            self.words.push(place);
         }
-        if let Some(found) = self.query.finds(&self.words) {
-            self.rows.insert(row);
-            let name: Vec<_> = self.words.iter().map(|w| w.written.as_str()).collect();
-            self.found.push((found, name.join(" "), row));
+        (met.count_ones() as usize == self.typed.len())
+            .then(|| self.words.iter().map(|w| &self.known[*w].word).collect())
+    }
+
+    fn learn(&mut self, written: &str) -> usize {
+        let word = Word::new(written);
+        let may = |typed: &QueryWord| typed.may_begin(&word) || (self.inside && typed.inside(&word.fold));
+        let meets = self
+            .typed
+            .iter()
+            .enumerate()
+            .map(|(i, typed)| u32::from(may(typed)) << i)
+            .sum();
+        self.known.push(Known { word, meets });
+        self.places.insert(written.to_owned(), self.known.len() - 1);
+        self.known.len() - 1
+    }
+}
+
+/// Names found, each row once.
+struct Found {
+    names: Vec<(Match, String, i64)>,
+    rows: HashSet<i64>,
+    most: usize,
+}
+
+impl Found {
+    fn take(
+        &mut self,
+        words: Option<Vec<&Word>>,
+        row: i64,
+        ask: impl Fn(&[&Word]) -> Option<Match>,
+    ) -> ControlFlow<()> {
+        if let Some((words, found)) = words.and_then(|w| ask(&w).map(|found| (w, found)))
+            && self.rows.insert(row)
+        {
+            let name: Vec<_> = words.iter().map(|w| w.written.as_str()).collect();
+            self.names.push((found, name.join(" "), row));
         }
-        if self.are_enough() {
+        if self.is_full() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
     }
 
-    fn are_enough(&self) -> bool {
-        self.found.len() >= self.most
+    fn is_full(&self) -> bool {
+        self.names.len() >= self.most
     }
 
     fn ranked(mut self, limit: usize) -> Vec<i64> {
-        self.found.sort();
-        self.found.truncate(limit);
-        self.found.into_iter().map(|(_, _, row)| row).collect()
+        self.names.sort();
+        self.names.truncate(limit);
+        self.names.into_iter().map(|(_, _, row)| row).collect()
     }
 }
