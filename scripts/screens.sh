@@ -3,10 +3,9 @@
 source "$(dirname "$0")/say.sh"
 
 built=ui/dist/index.html
-if [[ -f $built ]] && [[ -z "$(find ui -newer $built \
-  \( -path ui/node_modules -o -path ui/dist -o -path ui/src/paraglide \) -prune -o \
-  -newer $built -type f -print -quit)" ]]; then
-  exit 0
-fi
+newer() {
+  find ui \( -path ui/node_modules -o -path ui/dist -o -path ui/src/paraglide \) -prune -o -type f -newer $built -print -quit
+}
+if [[ -f $built && -z "$(newer)" ]]; then exit 0; fi
 step "Building the screens"
 (cd ui && npm run --silent build)

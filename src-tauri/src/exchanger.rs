@@ -26,9 +26,8 @@ pub fn start(house: Arc<House>) -> std::io::Result<()> {
         let Some(desk) = house.desk() else { return };
         let mut pace = Pace::new(Instant::now());
         loop {
-            if let Some(waiting) = waiting(desk, &mut pace)
-                && pace.due(Instant::now(), waiting)
-            {
+            if waiting(desk, &mut pace).is_some_and(|waiting| pace.due(Instant::now(), waiting)) {
+                let _busy = house.busy();
                 exchange(desk, &mut pace);
             }
             thread::sleep(GLANCE);
@@ -43,6 +42,7 @@ fn waiting(desk: &Desk, pace: &mut Pace) -> Option<u32> {
     if link.state == LinkState::Connected && link.problem.is_none() {
         // A person's own exchange may have succeeded meanwhile.
         pace.recovered(Instant::now());
+        desk.next_attempt(None);
     }
     match link.state {
         LinkState::NoServer | LinkState::Sending => None,
@@ -54,11 +54,13 @@ fn exchange(desk: &Desk, pace: &mut Pace) {
     match act::sync(desk, SyncInput::default()) {
         Ok(done) => {
             tracing::debug!(target: "jemput", sent = done.sent, received = done.received, "exchanged");
-            pace.succeeded(Instant::now());
+            pace.succeeded(Instant::now(), done.pending);
+            desk.next_attempt(None);
         }
         Err(Trouble::NoServer) => {}
         Err(trouble) => {
             let wait = pace.failed(Instant::now(), jitter());
+            desk.next_attempt(Some(wait));
             tracing::info!(target: "jemput", code = trouble.code(), wait_seconds = wait.as_secs(), "no exchange");
         }
     }
@@ -76,8 +78,8 @@ struct Pace {
     failures: u32,
     /// Not before this, whatever waits.
     earliest: Instant,
-    /// The last success.
-    last: Option<Instant>,
+    /// The last success, and how many events it left waiting: a server that refuses them will do so again.
+    last: Option<(Instant, u32)>,
 }
 
 impl Pace {
@@ -91,14 +93,15 @@ impl Pace {
 
     /// Is an exchange due, with so many events waiting?
     fn due(&self, now: Instant, waiting: u32) -> bool {
-        now >= self.earliest && (waiting > 0 || self.last.is_none_or(|last| now >= last + LISTEN))
+        let worth = |(last, left): (Instant, u32)| (waiting > 0 && waiting != left) || now >= last + LISTEN;
+        now >= self.earliest && self.last.is_none_or(worth)
     }
 
-    fn succeeded(&mut self, now: Instant) {
+    fn succeeded(&mut self, now: Instant, left: u32) {
         *self = Self {
             failures: 0,
             earliest: now,
-            last: Some(now),
+            last: Some((now, left)),
         };
     }
 
@@ -129,10 +132,20 @@ mod tests {
         let start = Instant::now();
         let mut pace = Pace::new(start);
         assert!(pace.due(start, 0), "the first exchange needs no reason");
-        pace.succeeded(start);
+        pace.succeeded(start, 0);
         assert!(!pace.due(start + GLANCE, 0));
         assert!(pace.due(start + GLANCE, 1));
         assert!(pace.due(start + LISTEN, 0));
+    }
+
+    #[test]
+    fn what_the_server_refuses_is_not_sent_again_at_once() {
+        let start = Instant::now();
+        let mut pace = Pace::new(start);
+        pace.succeeded(start, 7);
+        assert!(!pace.due(start + GLANCE, 7));
+        assert!(pace.due(start + GLANCE, 8), "a new event is another matter");
+        assert!(pace.due(start + LISTEN, 7));
     }
 
     #[test]
@@ -143,7 +156,7 @@ mod tests {
         assert_eq!(waits, [5, 10, 20, 40, 80, 160, 300, 300, 300]);
         assert!(!pace.due(start + Duration::from_secs(299), 5));
         assert!(pace.due(start + LONGEST_WAIT, 5));
-        pace.succeeded(start);
+        pace.succeeded(start, 0);
         assert_eq!(pace.failed(start, 255), Duration::from_millis(3_750));
     }
 
@@ -151,7 +164,7 @@ mod tests {
     fn a_persons_own_success_ends_the_wait() {
         let start = Instant::now();
         let mut pace = Pace::new(start);
-        pace.succeeded(start);
+        pace.succeeded(start, 0);
         for _ in 0..8 {
             pace.failed(start, 0);
         }

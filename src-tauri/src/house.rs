@@ -1,6 +1,7 @@
 //! This laptop's data as the window sees it: a desk, or the reason why there is none, told to whoever asks.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, FixedOffset};
 use jemput_acts::clock::TimeSource;
@@ -15,6 +16,17 @@ const FIRST_NAME: &str = "Loket A";
 /// This laptop's data, open or not. A window without a desk still opens: it is where a person reads why.
 pub struct House {
     desk: Result<Desk, Failure>,
+    /// How many exchanges go on just now, by whatever hand of this window.
+    exchanges: AtomicUsize,
+}
+
+/// An exchange goes on for as long as this lives.
+pub struct Busy<'a>(&'a AtomicUsize);
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl House {
@@ -25,7 +37,10 @@ impl House {
             tracing::error!(target: "jemput", code = trouble.code(), %trouble, "the home folder does not open");
             trouble.failure(Lang::Id)
         });
-        Self { desk }
+        Self {
+            desk,
+            exchanges: AtomicUsize::new(0),
+        }
     }
 
     /// The desk, if there is one.
@@ -40,9 +55,23 @@ impl House {
     /// Why it was not done; the same for every act where the home folder does not open.
     pub fn act(&self, name: &str, input: Value) -> Result<Value, Failure> {
         match &self.desk {
-            Ok(desk) => table::dispatch(desk, name, input),
+            Ok(desk) => {
+                let _busy = (name == "sync").then(|| self.busy());
+                table::dispatch(desk, name, input)
+            }
             Err(failure) => Err(failure.clone()),
         }
+    }
+
+    /// Says that an exchange goes on, so that its progress is watched.
+    pub fn busy(&self) -> Busy<'_> {
+        self.exchanges.fetch_add(1, Ordering::Relaxed);
+        Busy(&self.exchanges)
+    }
+
+    /// Does an exchange go on?
+    pub fn is_busy(&self) -> bool {
+        self.exchanges.load(Ordering::Relaxed) > 0
     }
 }
 

@@ -22,7 +22,7 @@ pub fn start(app: AppHandle, house: Arc<House>) -> std::io::Result<()> {
         let Some(desk) = house.desk() else { return };
         let mut seen = Seen::default();
         loop {
-            for notice in seen.compare(Look::at(desk)) {
+            for notice in seen.compare(look(desk, house.is_busy(), &seen)) {
                 tell(&app, notice);
             }
             thread::sleep(GLANCE);
@@ -37,16 +37,22 @@ struct Look {
     version: Option<i64>,
     /// State, done, total, and events that wait.
     link: Option<(LinkState, u32, u32, u32)>,
+    busy: bool,
 }
 
-impl Look {
-    fn at(desk: &Desk) -> Self {
-        let link = act::link(desk, Nothing {}).ok();
-        Self {
-            version: desk.data_version().ok(),
-            link: link.map(|link| (link.state, link.done, link.total, link.pending)),
-        }
-    }
+/// The connection is asked about only when it can have changed: while an exchange goes on, just after, and when
+/// another hand has written. An exchange always writes.
+fn look(desk: &Desk, busy: bool, seen: &Seen) -> Look {
+    let version = desk.data_version().ok();
+    let moving = busy || seen.0.busy || seen.0.link.is_none() || seen.0.version != version;
+    let link = if moving {
+        act::link(desk, Nothing {})
+            .ok()
+            .map(|link| (link.state, link.done, link.total, link.pending))
+    } else {
+        seen.0.link
+    };
+    Look { version, link, busy }
 }
 
 /// What the last look saw.
@@ -78,19 +84,19 @@ mod tests {
         let quiet = Look {
             version: Some(1),
             link: Some((LinkState::Offline, 0, 0, 3)),
+            busy: false,
         };
         assert_eq!(seen.compare(quiet), []);
         assert_eq!(seen.compare(quiet), []);
-        assert_eq!(
-            seen.compare(Look {
-                version: Some(2),
-                ..quiet
-            }),
-            [Notice::Changed]
-        );
-        let sending = Look {
+        let written = Look {
             version: Some(2),
+            ..quiet
+        };
+        assert_eq!(seen.compare(written), [Notice::Changed]);
+        let sending = Look {
             link: Some((LinkState::Sending, 1, 3, 3)),
+            busy: true,
+            ..written
         };
         assert_eq!(seen.compare(sending), [Notice::Exchange]);
         assert_eq!(
@@ -100,12 +106,6 @@ mod tests {
             }),
             []
         );
-        assert_eq!(
-            seen.compare(Look {
-                version: Some(3),
-                link: None
-            }),
-            []
-        );
+        assert_eq!(seen.compare(Look { link: None, ..sending }), []);
     }
 }
