@@ -69,7 +69,10 @@ impl<'v> Figures<'v> {
                 people: tally.people,
             })
         });
-        Ok(Self { visit, groups: groups.collect() })
+        Ok(Self {
+            visit,
+            groups: groups.collect(),
+        })
     }
 
     /// A day: who is booked on it, and who came on it whatever their slot.
@@ -131,9 +134,18 @@ impl<'v> Figures<'v> {
         self.by_slot(|group| group.state == State::Booked && group.slot.is_some_and(|slot| slot.day == day))
     }
 
+    /// People booked, by slot of a day.
+    pub(crate) fn booked(&self, day: Day) -> BTreeMap<SlotNumber, u16> {
+        self.by_slot(|group| group.slot.is_some_and(|slot| slot.day == day))
+    }
+
     /// People in a state who came on a day.
     pub(crate) fn in_state(&self, day: Day, state: State) -> u32 {
-        self.groups.iter().filter(|g| g.arrival_day == Some(day) && g.state == state).map(|g| g.people).sum()
+        self.groups
+            .iter()
+            .filter(|g| g.arrival_day == Some(day) && g.state == state)
+            .map(|g| g.people)
+            .sum()
     }
 
     fn by_slot(&self, counts: impl Fn(&Group) -> bool) -> BTreeMap<SlotNumber, u16> {
@@ -153,7 +165,11 @@ impl DayFigures {
         if let Some(slot) = group.slot.filter(|slot| slot.day == day) {
             self.booked += group.people;
             if group.state == State::Booked {
-                let missed = if is_over(visit, &slot) { &mut self.no_show } else { &mut self.not_here };
+                let missed = if is_over(visit, &slot) {
+                    &mut self.no_show
+                } else {
+                    &mut self.not_here
+                };
                 *missed += group.people;
             }
         }

@@ -29,7 +29,11 @@ pub(crate) struct Stations {
 
 /// Looks at every station.
 pub(crate) fn stations(view: View<'_>, visit: &VisitNow) -> Result<Stations, Trouble> {
-    let mut stations = Stations { open: 0, working: 0, broken: Vec::new() };
+    let mut stations = Stations {
+        open: 0,
+        working: 0,
+        broken: Vec::new(),
+    };
     for number in 1..=visit.plan.setup.stations {
         match view.station(visit.scope, number)? {
             StationStatus::Open => {
@@ -45,10 +49,23 @@ pub(crate) fn stations(view: View<'_>, visit: &VisitNow) -> Result<Stations, Tro
 
 /// Seconds that one person takes: the median of a day's recordings; none before there are enough to believe it.
 pub(crate) fn measured_seconds(view: View<'_>, visit: &VisitNow, day: Day) -> Result<Option<u32>, Trouble> {
-    let states = vec![State::Recorded, State::Incomplete, State::AlreadyRecorded, State::BiodataProblem, State::NotServed];
-    let filter = PeopleFilter { states, arrival_day: Some(day), ..PeopleFilter::default() };
+    let states = vec![
+        State::Recorded,
+        State::Incomplete,
+        State::AlreadyRecorded,
+        State::BiodataProblem,
+        State::NotServed,
+    ];
+    let filter = PeopleFilter {
+        states,
+        arrival_day: Some(day),
+        ..PeopleFilter::default()
+    };
     let (_, rows) = view.people(visit.scope, &filter, 0, SAMPLE_MAX)?;
-    let (from, until) = (visit.zone().moment(day, Minute(0)), visit.zone().moment(day, Minute(1440)));
+    let (from, until) = (
+        visit.zone().moment(day, Minute(0)),
+        visit.zone().moment(day, Minute(1440)),
+    );
     let recordings = rows.iter().filter_map(|row| row.booking.last_recording());
     let seconds = recordings
         .filter(|recording| from <= recording.finished && recording.finished < until)

@@ -28,8 +28,19 @@ pub fn people(desk: &Desk, input: PeopleInput) -> Result<People, Trouble> {
         };
         let limit = input.limit.unwrap_or(LIMIT).min(LIMIT_MAX);
         let (total, rows) = view.people(visit.scope, &filter, input.offset, limit)?;
-        let people = rows.iter().map(|row| visit.found(view, row)).collect::<Result<_, _>>()?;
-        let teacher_text = if input.class.is_some() || input.slot.is_some() { teacher::text(view, visit, &filter)? } else { String::new() };
-        Ok(People { total, people, teacher_text })
+        let people = rows
+            .iter()
+            .map(|row| visit.found(view, row))
+            .collect::<Result<_, _>>()?;
+        let teacher_text = if input.class.is_some() || input.slot.is_some() {
+            teacher::text(view, visit, &filter)?
+        } else {
+            String::new()
+        };
+        Ok(People {
+            total,
+            people,
+            teacher_text,
+        })
     })
 }

@@ -30,20 +30,22 @@ pub(crate) fn names(names: &[String], lang: Lang) -> String {
         _ => {
             let shown = names[..NAMES_MAX - 1].join(", ");
             let more = names.len() - (NAMES_MAX - 1);
-            lang.pick(format!("{shown} dan {more} lainnya"), format!("{shown} and {more} others"))
+            lang.pick(
+                format!("{shown} dan {more} lainnya"),
+                format!("{shown} and {more} others"),
+            )
         }
     }
-}
-
-/// A station: `Meja 2`.
-pub(crate) fn station(number: u8, lang: Lang) -> String {
-    lang.pick(format!("Meja {number}"), format!("station {number}"))
 }
 
 /// When a slot begins: `10.30` today, `Rabu, 10 November 2021, 09.30` on another day.
 pub(crate) fn slot(visit: &VisitNow, slot: &Slot, lang: Lang) -> String {
     let time = time(slot.span.start, lang);
-    if slot.day == visit.day { time } else { format!("{}, {time}", day_words(slot.day, lang)) }
+    if slot.day == visit.day {
+        time
+    } else {
+        format!("{}, {time}", day_words(slot.day, lang))
+    }
 }
 
 /// A time of day: `10.42`, `10:42`.

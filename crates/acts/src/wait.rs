@@ -21,15 +21,33 @@ pub(crate) fn expected_wait(view: View<'_>, visit: &VisitNow) -> Result<Option<(
         return Ok(None);
     }
     let figures = Figures::load(view, visit)?;
-    let live = pace::live(visit, &figures, stations, pace::measured_seconds(view, visit, visit.day)?);
-    let before = view.queue(visit.scope, visit.day)?.iter().filter(|row| goes_before(visit, row)).count();
-    Ok(range(visit, &Live { waiting: u16::try_from(before + 1).unwrap_or(u16::MAX), ..live }))
+    let live = pace::live(
+        visit,
+        &figures,
+        stations,
+        pace::measured_seconds(view, visit, visit.day)?,
+    );
+    let before = view
+        .queue(visit.scope, visit.day)?
+        .iter()
+        .filter(|row| goes_before(visit, row))
+        .count();
+    Ok(range(
+        visit,
+        &Live {
+            waiting: u16::try_from(before + 1).unwrap_or(u16::MAX),
+            ..live
+        },
+    ))
 }
 
 /// Whether a person who waits is called before someone of the running slot who arrives now.
 fn goes_before(visit: &VisitNow, row: &BookingRow) -> bool {
     let booking = &row.booking;
-    let own = booking.slot.and_then(|number| visit.plan.slot(number)).filter(|slot| slot.day == visit.day);
+    let own = booking
+        .slot
+        .and_then(|number| visit.plan.slot(number))
+        .filter(|slot| slot.day == visit.day);
     let running = visit.plan.slot_at(visit.day, visit.minute);
     let later = matches!((own, running), (Some(own), Some(running)) if own.span.start > running.span.start);
     booking.front || booking.priority.is_some() || !later

@@ -9,7 +9,6 @@ use jemput_domain::{
     id::BookingId,
     plan::saying::{clock_words, day_words},
     plan::{Slot, SlotNumber},
-    site::SiteKind,
     words::Lang,
 };
 use jemput_journal::{BookingRow, PeopleFilter, View};
@@ -23,19 +22,31 @@ const NAMES_MAX: usize = 3;
 
 /// The text for those whom the filter finds and who have not come; empty if there are none.
 pub(super) fn text(view: View<'_>, visit: &VisitNow, filter: &PeopleFilter) -> Result<String, Trouble> {
-    let states = if filter.states.is_empty() { vec![State::Booked] } else { filter.states.clone() };
+    let states = if filter.states.is_empty() {
+        vec![State::Booked]
+    } else {
+        filter.states.clone()
+    };
     if !states.contains(&State::Booked) {
         return Ok(String::new());
     }
-    let filter = PeopleFilter { states: vec![State::Booked], ..filter.clone() };
+    let filter = PeopleFilter {
+        states: vec![State::Booked],
+        ..filter.clone()
+    };
     let (_, rows) = view.people(visit.scope, &filter, 0, PEOPLE_MAX)?;
     let mut groups: BTreeMap<_, Vec<&BookingRow>> = BTreeMap::new();
     for row in &rows {
         let slot = row.booking.slot.and_then(|number| visit.plan.slot(number));
         // Whose slot has passed is asked for by a new slot, not by the old one.
-        let Some(slot) = slot.filter(|slot| (slot.day, slot.span.end) > (visit.day, visit.minute)) else { continue };
+        let Some(slot) = slot.filter(|slot| (slot.day, slot.span.end) > (visit.day, visit.minute)) else {
+            continue;
+        };
         let class = row.booking.person.class.as_str();
-        groups.entry((slot.day, slot.span.start, slot.number, natural_key(class), class)).or_default().push(row);
+        groups
+            .entry((slot.day, slot.span.start, slot.number, natural_key(class), class))
+            .or_default()
+            .push(row);
     }
     let mut lines = Vec::new();
     let mut numbers: BTreeMap<&str, BTreeMap<BookingId, usize>> = BTreeMap::new();
@@ -50,36 +61,48 @@ pub(super) fn text(view: View<'_>, visit: &VisitNow, filter: &PeopleFilter) -> R
 
 /// A class's numbers, as its list runs in the roster. Who was added at the desk has none.
 fn numbers_of(view: View<'_>, visit: &VisitNow, class: &str) -> Result<BTreeMap<BookingId, usize>, Trouble> {
-    let filter = PeopleFilter { class: Some(class.to_owned()), ..PeopleFilter::default() };
+    let filter = PeopleFilter {
+        class: Some(class.to_owned()),
+        ..PeopleFilter::default()
+    };
     let (_, rows) = view.people(visit.scope, &filter, 0, PEOPLE_MAX)?;
-    let listed = rows.iter().filter(|row| matches!(row.booking.source, Some(Source::Roster { .. })));
+    let listed = rows
+        .iter()
+        .filter(|row| matches!(row.booking.source, Some(Source::Roster { .. })));
     Ok(listed.enumerate().map(|(index, row)| (row.id, index + 1)).collect())
 }
 
-fn line(visit: &VisitNow, slot: SlotNumber, class: &str, members: &[&BookingRow], numbers: &BTreeMap<BookingId, usize>) -> String {
+fn line(
+    visit: &VisitNow,
+    slot: SlotNumber,
+    class: &str,
+    members: &[&BookingRow],
+    numbers: &BTreeMap<BookingId, usize>,
+) -> String {
     let listed: Option<Vec<usize>> = members.iter().map(|row| numbers.get(&row.id).copied()).collect();
     let who = match listed.filter(|_| members.len() > NAMES_MAX && !class.is_empty()) {
         Some(listed) if listed.len() == numbers.len() => format!("{class} nomor {} (semua)", ranges(listed)),
         Some(listed) => format!("{class} nomor {}", ranges(listed)),
         None => {
             let names: Vec<&str> = members.iter().map(|row| row.booking.person.name.as_str()).collect();
-            let of = if class.is_empty() { String::new() } else { format!(" ({class})") };
+            let of = if class.is_empty() {
+                String::new()
+            } else {
+                format!(" ({class})")
+            };
             format!("{}{of}", names.join(", "))
         }
     };
     let when = visit.plan.slot(slot).map(|slot| when(visit, slot)).unwrap_or_default();
-    format!("Mohon {who} ke {} {when}.", place(visit))
+    format!("Mohon {who} ke tempat perekaman KTP-el {when}.")
 }
 
 fn when(visit: &VisitNow, slot: &Slot) -> String {
     let time = clock_words(slot.span.start, Lang::Id);
-    if slot.day == visit.day { format!("pukul {time}") } else { format!("{}, pukul {time}", day_words(slot.day, Lang::Id)) }
-}
-
-fn place(visit: &VisitNow) -> &'static str {
-    match visit.site.kind {
-        SiteKind::School | SiteKind::Campus => "tempat perekaman KTP-el di sekolah",
-        _ => "tempat perekaman KTP-el",
+    if slot.day == visit.day {
+        format!("pukul {time}")
+    } else {
+        format!("{}, pukul {time}", day_words(slot.day, Lang::Id))
     }
 }
 
@@ -93,7 +116,13 @@ fn ranges(mut numbers: Vec<usize>) -> String {
             _ => runs.push((number, number)),
         }
     }
-    let words = runs.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") });
+    let words = runs.iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}–{last}")
+        }
+    });
     words.collect::<Vec<_>>().join(", ")
 }
 

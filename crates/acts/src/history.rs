@@ -1,0 +1,137 @@
+//! What happened, newest first, in plain sentences.
+
+mod sentence;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jemput_domain::{
+    event::{ActRef, Event, Subject},
+    id::DeviceId,
+    receipt::Receipt,
+};
+use jemput_journal::{EventOf, View};
+
+use crate::{
+    Desk, Trouble, undo,
+    view::{HistoryInput, HistoryLine, Safety},
+    visit_now::VisitNow,
+};
+
+pub(crate) use sentence::sentence;
+
+/// Lines, where no number was asked for.
+const LINES: u32 = 50;
+/// The most lines.
+const LINES_MAX: u32 = 500;
+/// The most events that are read for a list: an act may hold many.
+const EVENTS_MAX: u32 = 20_000;
+
+/// Acts of a visit or of one booking, newest first.
+pub fn history(desk: &Desk, input: HistoryInput) -> Result<Vec<HistoryLine>, Trouble> {
+    desk.read_visit(input.visit, |view, visit| {
+        let limit = input.limit.unwrap_or(LINES).min(LINES_MAX) as usize;
+        let acts = match input.booking {
+            Some(id) => acts_of(view, visit, Subject::Booking(id))?,
+            None => newest_acts(view, visit, limit)?,
+        };
+        let receipt = view.receipt(visit.scope)?;
+        let mut names = Names::load(view, visit)?;
+        let mut lines = Vec::new();
+        for (act, undone) in acts.into_iter().take(limit) {
+            let events = view.events_of_act(visit.scope, act)?;
+            let Some(first) = events.first() else { continue };
+            let undoable = !undone && act.device == desk.device() && undo::drafts(view, visit, act, &events)?.is_ok();
+            lines.push(HistoryLine {
+                act: act.id(visit.scope),
+                at: visit.show(first.at.at),
+                device_name: names.device(act.device),
+                operator_name: names.operator(view, visit, first)?,
+                sentence: sentence(view, visit, &events)?,
+                undoable,
+                undone,
+                safety: safety(receipt.as_ref(), &events),
+            });
+        }
+        Ok(lines)
+    })
+}
+
+/// Acts about a subject, newest first, and whether each was undone.
+fn acts_of(view: View<'_>, visit: &VisitNow, subject: Subject) -> Result<Vec<(ActRef, bool)>, Trouble> {
+    let mut events = view.events_of(visit.scope, subject)?;
+    events.reverse();
+    Ok(grouped(&events))
+}
+
+/// The newest acts of the visit. Reads more events until there are enough acts, or no more events.
+fn newest_acts(view: View<'_>, visit: &VisitNow, limit: usize) -> Result<Vec<(ActRef, bool)>, Trouble> {
+    let mut read = u32::try_from(limit * 4).unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
+    loop {
+        let events = view.newest_events(visit.scope, read)?;
+        let acts = grouped(&events);
+        // The oldest of them may be cut.
+        if acts.len() > limit || events.len() < read as usize || read == EVENTS_MAX {
+            return Ok(acts);
+        }
+        read = read.saturating_mul(4).min(EVENTS_MAX);
+    }
+}
+
+/// The acts of events that stand newest first.
+fn grouped(events: &[EventOf]) -> Vec<(ActRef, bool)> {
+    let mut undone = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut acts = Vec::new();
+    for event in events {
+        if let Event::ActUndone(body) = &event.decoded.event {
+            undone.insert(body.act);
+        }
+        if seen.insert(event.at.act) {
+            acts.push(event.at.act);
+        }
+    }
+    acts.into_iter().map(|act| (act, undone.contains(&act))).collect()
+}
+
+fn safety(receipt: Option<&Receipt>, events: &[EventOf]) -> Safety {
+    let Some(last) = events.last() else { return Safety::Here };
+    let held = receipt.is_some_and(|r| {
+        r.heads
+            .iter()
+            .any(|head| head.device == last.at.device && head.seq >= last.at.seq)
+    });
+    if held { Safety::Held } else { Safety::Here }
+}
+
+/// Devices and operators by name, each looked up once.
+struct Names {
+    devices: BTreeMap<DeviceId, String>,
+    operators: BTreeMap<jemput_domain::id::OperatorId, String>,
+}
+
+impl Names {
+    fn load(view: View<'_>, visit: &VisitNow) -> Result<Self, Trouble> {
+        let seats = view.seats(visit.scope)?;
+        let devices = seats
+            .into_iter()
+            .map(|(id, seat)| (id, seat.joined.map(|joined| joined.name).unwrap_or_default()));
+        Ok(Self {
+            devices: devices.collect(),
+            operators: BTreeMap::new(),
+        })
+    }
+
+    fn device(&self, device: DeviceId) -> String {
+        self.devices.get(&device).cloned().unwrap_or_default()
+    }
+
+    fn operator(&mut self, view: View<'_>, visit: &VisitNow, event: &EventOf) -> Result<String, Trouble> {
+        let operator = event.at.operator;
+        if let Some(name) = self.operators.get(&operator) {
+            return Ok(name.clone());
+        }
+        let name = view.operator_name(visit.scope, operator)?;
+        self.operators.insert(operator, name.clone());
+        Ok(name)
+    }
+}

@@ -1,0 +1,128 @@
+//! Taking back an act of this laptop.
+
+use std::collections::BTreeSet;
+
+use jemput_domain::{
+    decide,
+    event::{ActRef, Draft, Event, Place, Source, Subject},
+    id::{ActId, DeviceId},
+    refusal::Refusal,
+};
+use jemput_journal::{EventOf, View};
+
+use crate::{
+    Desk, Trouble,
+    desk::lang_of,
+    history,
+    view::{Done, UndoInput},
+    visit_now::VisitNow,
+};
+
+/// How many of this laptop's newest acts are looked through for the one to undo.
+const ACTS_MAX: u32 = 5_000;
+
+/// Undoes an act, unless something later rests on it.
+pub fn undo(desk: &Desk, input: UndoInput) -> Result<Done, Trouble> {
+    let (_, sentence) = desk.act(input.visit, |writing, visit| {
+        let view = writing.view();
+        let act = find(view, visit, desk.device(), input.act)?.ok_or(Refusal::UndoNotOurs)?;
+        let events = view.events_of_act(visit.scope, act)?;
+        let said = history::sentence(view, visit, &events)?;
+        let drafts = drafts(view, visit, act, &events)??;
+        let sentence = lang_of(view).pick(format!("Dibatalkan: {said}"), format!("Undone: {said}"));
+        Ok((drafts, sentence))
+    })?;
+    Ok(Done { sentence, act: None })
+}
+
+/// The events that undo an act, or why it cannot be.
+pub(crate) fn drafts(
+    view: View<'_>,
+    visit: &VisitNow,
+    act: ActRef,
+    events: &[EventOf],
+) -> Result<Result<Vec<Draft>, Refusal>, Trouble> {
+    if let Some(why) = events.iter().find_map(|event| stands(&event.decoded.event)) {
+        return Ok(Err(why));
+    }
+    let subjects = subjects(events);
+    if subjects.is_empty() {
+        return Ok(Err(stays(
+            "tidak ada yang perlu dibatalkan",
+            "there is nothing to undo",
+        )));
+    }
+    decide::undo(act, &subjects, |subject| {
+        let events = view.events_of(visit.scope, subject)?;
+        Ok(events
+            .into_iter()
+            .map(|event| (event.at, event.decoded.event))
+            .collect())
+    })
+}
+
+/// What an act is about. A laptop's introduction, its mark and an operator's name stay, whatever act they came with:
+/// a mark that was printed is never given again.
+fn subjects(events: &[EventOf]) -> BTreeSet<Subject> {
+    let undone = events.iter().filter(|event| {
+        !matches!(
+            event.decoded.event,
+            Event::DeviceJoined(_) | Event::MarkTaken(_) | Event::OperatorNamed(_)
+        )
+    });
+    undone
+        .flat_map(|event| event.decoded.header.subjects.iter().copied())
+        .collect()
+}
+
+/// Why an event's act is never undone by itself.
+fn stands(event: &Event) -> Option<Refusal> {
+    match event {
+        Event::VisitPlanned(_) => Some(stays(
+            "kegiatan yang sudah dibuat diubah di Jadwal",
+            "a planned visit is changed in the plan",
+        )),
+        Event::SiteAdded(_) => Some(stays("lokasi tetap tersimpan", "a site stays")),
+        Event::RosterImported(_) => Some(roster()),
+        Event::BookingMade(made) if matches!(made.source, Source::Roster { .. }) => Some(roster()),
+        Event::ActUndone(_) => Some(stays(
+            "ini sendiri sebuah pembatalan; catat sekali lagi",
+            "this is an undo itself; do the act again",
+        )),
+        _ => None,
+    }
+}
+
+fn roster() -> Refusal {
+    stays(
+        "daftar dibatalkan seluruhnya di Peserta",
+        "a roster is taken back as a whole on the roster screen",
+    )
+}
+
+fn stays(indonesian: &str, english: &str) -> Refusal {
+    Refusal::UndoTooLate {
+        why: (indonesian.to_owned(), english.to_owned()),
+    }
+}
+
+/// This laptop's act of that id, among its newest: walks its log back act by act.
+fn find(view: View<'_>, visit: &VisitNow, device: DeviceId, act: ActId) -> Result<Option<ActRef>, Trouble> {
+    let heads = view.heads(visit.scope)?;
+    let mut seq = heads
+        .iter()
+        .find(|head| head.device == device)
+        .map_or(0, |head| head.seq);
+    for _ in 0..ACTS_MAX {
+        let Some(last) = view.event(visit.scope, Place { device, seq })? else {
+            return Ok(None);
+        };
+        let first_seq = seq.saturating_sub(u32::from(last.header.act_step));
+        let found = ActRef { device, first_seq };
+        if found.id(visit.scope) == act {
+            return Ok(Some(found));
+        }
+        seq = first_seq.saturating_sub(1);
+    }
+    Ok(None)
+}
