@@ -60,6 +60,9 @@ fn main() -> anyhow::Result<()> {
         .manage(Arc::clone(&house))
         .invoke_handler(tauri::generate_handler![act::act])
         .setup(move |app| {
+            if let Some(desk) = house.desk() {
+                desk.set_progress(Some(Box::new(notice::tell_progress(app.handle().clone()))));
+            }
             window::open(app)?;
             watch::start(app.handle().clone(), Arc::clone(&house))?;
             exchanger::start(house)?;

@@ -1,10 +1,16 @@
 //! What the shell tells the screen unasked.
 
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
 use serde::Serialize;
 use tauri::{AppHandle, Emitter as _};
 
 /// The name under which the screen listens.
 const NAME: &str = "notice";
+
+/// Between two notices of progress.
+const FRAME: Duration = Duration::from_millis(50);
 
 /// A notice to the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -14,6 +20,13 @@ pub enum Notice {
     Changed,
     /// The connection to the server changed, or an exchange goes on.
     Exchange,
+    /// A long act is so far of so much.
+    Progress {
+        /// Steps done.
+        done: u32,
+        /// Of how many.
+        total: u32,
+    },
 }
 
 /// Tells every window. One that is just closing hears nothing, which is no loss.
@@ -23,13 +36,29 @@ pub fn tell(app: &AppHandle, notice: Notice) {
     }
 }
 
+/// Tells how far a long act is, not more often than an eye follows; the last step always.
+pub fn tell_progress(app: AppHandle) -> impl Fn(u32, u32) + Send + Sync {
+    let told = Mutex::new(None::<Instant>);
+    move |done, total| {
+        let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+        if (total > 0 && done >= total) || told.is_none_or(|at| at.elapsed() >= FRAME) {
+            *told = Some(Instant::now());
+            tell(&app, Notice::Progress { done, total });
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_screen_reads_these() {
-        let written = serde_json::to_string(&[Notice::Changed, Notice::Exchange]).unwrap();
-        assert_eq!(written, r#"[{"kind":"changed"},{"kind":"exchange"}]"#);
+        let progress = Notice::Progress { done: 3, total: 452 };
+        let written = serde_json::to_string(&[Notice::Changed, Notice::Exchange, progress]).unwrap();
+        assert_eq!(
+            written,
+            r#"[{"kind":"changed"},{"kind":"exchange"},{"kind":"progress","done":3,"total":452}]"#
+        );
     }
 }

@@ -30,10 +30,14 @@ pub fn open(app: &App) -> tauri::Result<()> {
 
 /// Is this one of the pages that the program carries? Their address differs by platform.
 fn own(url: &Url) -> bool {
-    matches!(
+    let own = matches!(
         (url.scheme(), url.host_str()),
         ("tauri", Some("localhost")) | ("http" | "https", Some("tauri.localhost"))
-    )
+    );
+    if !own {
+        tracing::warn!(target: "jemput", scheme = url.scheme(), "the page was kept from leaving");
+    }
+    own
 }
 
 /// Brings the window to the front, because someone started Jemput again.

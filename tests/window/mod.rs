@@ -15,6 +15,7 @@ mod display;
 mod driver;
 mod group;
 mod hands;
+mod limits;
 mod place;
 mod program;
 mod screen;

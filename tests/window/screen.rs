@@ -176,9 +176,20 @@ impl Window {
         self.ask(self.client().execute(script, arguments))
     }
 
+    /// Runs a JavaScript expression that gives a promise, and answers what that gives.
+    pub fn promise(&self, expression: &str) -> Value {
+        let script = format!("const done = arguments[0]; ({expression}).then(done, (why) => done('' + why))");
+        self.ask(self.client().execute_async(&script, vec![]))
+    }
+
     /// The title that the page gives itself.
     pub fn title(&self) -> String {
         self.ask(self.client().title())
+    }
+
+    /// What the shell printed lately: its traces.
+    pub fn printed(&self) -> String {
+        self.driver.printed()
     }
 
     /// Sets the window's size in pixels.

@@ -1,6 +1,8 @@
-//! The window opens and shows the application.
+//! The programs start: the window shows the application, the server answers.
 
-use super::{Place, Window};
+use std::net::TcpStream;
+
+use super::{Place, Server, Window};
 
 #[test]
 fn the_window_opens() {
@@ -9,4 +11,18 @@ fn the_window_opens() {
     window.see("app");
     assert_eq!(window.title(), "Jemput");
     window.picture("smoke");
+}
+
+#[test]
+fn the_server_goes_and_comes_back_at_the_same_address() {
+    let place = Place::new();
+    let mut server = Server::start(&place);
+    let address = server.address();
+    let answers = |address: &str| TcpStream::connect(address.trim_start_matches("http://")).is_ok();
+    assert!(answers(&address));
+    server.stop();
+    assert!(!answers(&address));
+    server.again();
+    assert_eq!(server.address(), address);
+    assert!(answers(&address));
 }
