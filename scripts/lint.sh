@@ -2,7 +2,7 @@
 # Everything that judges the text without running it.
 source "$(dirname "$0")/say.sh"
 
-scripts/setup.sh build
+scripts/setup.sh lint
 scripts/screens.sh # the shell does not compile without them
 step "Formatting"
 cargo fmt --all --check
@@ -12,6 +12,10 @@ step "The screens' types"
 (cd ui && npm run --silent --if-present check)
 step "Clippy"
 cargo clippy --workspace --all-targets -- -D warnings
+if have shellcheck; then
+  step "Scripts"
+  shellcheck --external-sources --source-path=scripts --severity=warning scripts/*.sh .ci/run
+fi
 if have cargo-deny; then
   step "Licences and sources of dependencies"
   cargo deny --offline check bans licenses sources

@@ -5,6 +5,7 @@ set -euo pipefail
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$ROOT"
 
+# shellcheck disable=SC2034 # for who sources this
 TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
 TOOLS="${JEMPUT_CACHE:-$ROOT/.cache}"
 export TAURI_DRIVER="${TAURI_DRIVER:-$TOOLS/bin/tauri-driver}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts in place what a target needs and is missing: scripts/setup.sh build|run|test
+# Puts in place what a target needs and is missing: scripts/setup.sh build|run|test|lint
 # Quick when all is there. Installs system packages with apt only, and never asks a question by itself.
 source "$(dirname "$0")/say.sh"
 
@@ -62,17 +62,26 @@ packages() {
   fi
 }
 
-# npm's own record of what is installed is compared by the lock file's checksum, kept beside it.
+# npm writes a record of what it installed: older than the lock file, it is out of date.
 screens() {
-  local sum
-  sum="$(sha256sum ui/package-lock.json | cut -d ' ' -f 1)"
-  [[ "$(cat ui/node_modules/.lock-sum 2>/dev/null)" != "$sum" ]] || return 0
+  [[ ! ui/node_modules/.package-lock.json -nt ui/package-lock.json ]] || return 0
   step "Installing the screens' npm packages"
   if ! (cd ui && npm ci --no-audit --no-fund) >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     refuse "npm ci did not succeed in ui/ (above is the end of what it said)."
   fi
-  echo "$sum" >ui/node_modules/.lock-sum
+}
+
+# Rust's smallest installation comes without them.
+components() {
+  [[ "$target" == lint ]] || return 0
+  cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 && return 0
+  have rustup || refuse "rustfmt and clippy are missing. Install them for $(rustc --version)."
+  step "Installing rustfmt and clippy"
+  rustup component add rustfmt clippy >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    refuse "rustup could not add rustfmt and clippy (above is the end of what it said)."
+  }
 }
 
 driver() {
@@ -87,6 +96,7 @@ driver() {
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 tools
+components
 packages
 screens
 driver
