@@ -10,9 +10,11 @@ use uuid::Uuid;
 use super::{
     limit,
     number::{self, Cursor},
+    packed,
 };
 
 const PLAIN: u8 = 0;
+const PACKED: u8 = 1;
 
 /// Why bytes are no batch. The events in it are fetched again another time; others flow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -40,7 +42,15 @@ impl BadBatch {
 }
 
 /// Packs runs. `secret` is the scope's, if it is known here.
-pub fn encode(_secret: Option<&ScopeSecret>, runs: &[Run]) -> Vec<u8> {
+pub fn encode(secret: Option<&ScopeSecret>, runs: &[Run]) -> Vec<u8> {
+    if let Some((coded, texts)) = packed::pack(secret, runs) {
+        let mut out = vec![PACKED];
+        number::put(&mut out, texts.len() as u64);
+        number::put(&mut out, coded.len() as u64);
+        out.extend_from_slice(&coded);
+        out.extend_from_slice(&squeeze(&texts));
+        return out;
+    }
     let plain = plain(runs);
     let mut out = vec![PLAIN];
     number::put(&mut out, plain.len() as u64);
@@ -49,7 +59,7 @@ pub fn encode(_secret: Option<&ScopeSecret>, runs: &[Run]) -> Vec<u8> {
 }
 
 /// Unpacks runs.
-pub fn decode(_secret: Option<&ScopeSecret>, bytes: &[u8]) -> Result<Vec<Run>, BadBatch> {
+pub fn decode(secret: Option<&ScopeSecret>, bytes: &[u8]) -> Result<Vec<Run>, BadBatch> {
     let mut cursor = Cursor(bytes);
     let form = cursor.array::<1>().ok_or(BadBatch::Unreadable)?[0];
     let length = cursor.get().ok_or(BadBatch::Unreadable)?;
@@ -61,6 +71,11 @@ pub fn decode(_secret: Option<&ScopeSecret>, bytes: &[u8]) -> Result<Vec<Run>, B
         PLAIN => {
             let plain = zstd::bulk::decompress(cursor.0, length).map_err(|_| BadBatch::Unreadable)?;
             unplain(&plain).ok_or(BadBatch::Unreadable)
+        }
+        PACKED => {
+            let coded = cursor.piece().ok_or(BadBatch::Unreadable)?;
+            let texts = zstd::bulk::decompress(cursor.0, length).map_err(|_| BadBatch::Unreadable)?;
+            packed::unpack(secret, coded, &texts).ok_or(BadBatch::Unreadable)
         }
         _ => Err(BadBatch::UnknownForm),
     }

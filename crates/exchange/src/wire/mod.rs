@@ -7,6 +7,7 @@ pub mod batch;
 mod body;
 mod message;
 mod number;
+mod packed;
 
 pub use body::{BadBody, Item, Reader, Writer};
 pub use message::{

@@ -4,3 +4,5 @@ mod conformance;
 mod conversation;
 mod interruption;
 mod kit;
+mod packing;
+mod sman55;

@@ -1,0 +1,287 @@
+//! The packed form of a batch. Each event is said by how it differs from what was to be expected; what remains is coded in
+//! as many bits as it is surprising. Names and other texts are set aside for zstd.
+
+mod booking;
+mod coder;
+mod desk;
+mod header;
+mod model;
+mod shape;
+mod subjects;
+
+use jemput_domain::{
+    event::{
+        Arrived, BookingMade, Called, Capture, Clock, EVENT_BYTES_MAX, Event, Header, Outcome, Personal, Recorded,
+        Source, Standing, Started, Subject, encode, frame,
+    },
+    id::{BookingId, DeviceId, OperatorId, ScopeSecret},
+    log::{Run, opening_secret},
+    person::Person,
+    time::{Day, Moment, Zone},
+};
+use uuid::Uuid;
+
+use self::{
+    booking::{Bookmaker, derived},
+    coder::{Coder, Decoder, Encoder},
+    desk::DeskWork,
+    header::{Before, Headers},
+    model::{Number, raw16, tree},
+    shape::{ARRIVED, BOOKED, CALLED, PARTS, RECORDED, SHAPE_BITS, SHAPES, STARTED, Shaped, WHOLE},
+    subjects::Bookings,
+};
+use super::limit;
+
+/// More events are sent in the plain form: what is looked up in queues stays quick.
+pub const EVENTS_MAX: usize = 1 << 15;
+
+/// Packs runs: the coded bytes, and the texts. `None`: this form does not give the same bytes back.
+pub fn pack(secret: Option<&ScopeSecret>, runs: &[Run]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut packer = Packer::new(secret);
+    let mut encoder = Encoder::new();
+    let read = packer.runs(&mut encoder, runs)?;
+    (read == runs).then(|| encoder.finish())
+}
+
+/// Unpacks runs.
+pub fn unpack(secret: Option<&ScopeSecret>, coded: &[u8], texts: &[u8]) -> Option<Vec<Run>> {
+    let mut decoder = Decoder::new(coded, texts);
+    let runs = Packer::new(secret).runs(&mut decoder, &[])?;
+    decoder.is_done().then_some(runs)
+}
+
+/// All models of a batch.
+#[derive(Debug)]
+struct Packer {
+    secret: Option<ScopeSecret>,
+    number: Number,
+    shapes: [[coder::Bit; SHAPES]; SHAPES],
+    headers: Headers,
+    bookings: Bookings,
+    bookmaker: Bookmaker,
+    desk: DeskWork,
+    length: Number,
+    personal: [coder::Bit; 4],
+    events_left: usize,
+    bytes_left: usize,
+}
+
+impl Packer {
+    fn new(secret: Option<&ScopeSecret>) -> Self {
+        Self {
+            secret: secret.copied(),
+            number: Number::default(),
+            shapes: Default::default(),
+            headers: Headers::default(),
+            bookings: Bookings::default(),
+            bookmaker: Bookmaker::default(),
+            desk: DeskWork::default(),
+            length: Number::default(),
+            personal: Default::default(),
+            events_left: EVENTS_MAX,
+            bytes_left: limit::BATCH_BYTES_MAX,
+        }
+    }
+
+    fn runs<C: Coder>(&mut self, coder: &mut C, runs: &[Run]) -> Option<Vec<Run>> {
+        let count = self.number.code(coder, runs.len() as u64);
+        let mut read = Vec::new();
+        for i in 0..usize::try_from(count).ok().filter(|n| *n <= limit::DEVICES_MAX)? {
+            read.push(self.run(coder, runs.get(i))?);
+        }
+        Some(read)
+    }
+
+    fn run<C: Coder>(&mut self, coder: &mut C, run: Option<&Run>) -> Option<Run> {
+        let device = raw16(coder, run.map_or(&[0; 16], |r| r.device.0.as_bytes()));
+        let first_seq = u32::try_from(self.number.code(coder, run.map_or(0, |r| u64::from(r.first_seq)))).ok()?;
+        let count = usize::try_from(self.number.code(coder, run.map_or(0, |r| r.events.len() as u64))).ok()?;
+        self.events_left = self.events_left.checked_sub(count)?;
+        let mut signature = [0; 64];
+        for (i, part) in signature.chunks_exact_mut(16).enumerate() {
+            let given = run.map_or([0; 16], |r| r.signature[i * 16..][..16].try_into().unwrap_or_default());
+            part.copy_from_slice(&raw16(coder, &given));
+        }
+        let mut events = Vec::new();
+        let (mut before, mut shape) = (Before::first(), WHOLE);
+        for i in 0..count {
+            let given = run.map(|r| Shaped::of(&r.events[i]));
+            let bytes = self.event(coder, &mut before, &mut shape, given)?;
+            self.bytes_left = self.bytes_left.checked_sub(bytes.len())?;
+            if self.secret.is_none() && first_seq == 1 && i == 0 {
+                self.secret = opening_secret(&bytes);
+            }
+            events.push(bytes);
+        }
+        Some(Run {
+            device: DeviceId(Uuid::from_bytes(device)),
+            first_seq,
+            events,
+            signature,
+        })
+    }
+
+    /// One event's canonical bytes.
+    fn event<C: Coder>(
+        &mut self,
+        coder: &mut C,
+        before: &mut Before,
+        last_shape: &mut usize,
+        given: Option<Shaped>,
+    ) -> Option<Vec<u8>> {
+        let shape = given.as_ref().map_or(0, |g| g.number() as u64);
+        let shape = tree(coder, &mut self.shapes[*last_shape], SHAPE_BITS, shape) as usize;
+        *last_shape = shape;
+        match (shape, given) {
+            (WHOLE, Some(Shaped::Whole(bytes))) => self.blob(coder, &bytes),
+            (WHOLE, _) => self.blob(coder, &[]),
+            (PARTS, Some(Shaped::Parts(header, personal, rest))) => {
+                self.parts(coder, before, &header, &personal, &rest)
+            }
+            (PARTS, _) => self.parts(coder, before, &blank_header(), &Personal::None, &[]),
+            (BOOKED, Some(Shaped::Known(header, Event::BookingMade(body)))) => {
+                self.booked(coder, before, &header, &body)
+            }
+            (BOOKED, _) => self.booked(coder, before, &blank_header(), &blank_booking()),
+            (_, Some(Shaped::Known(header, event))) => self.desk(coder, before, shape, &header, &event),
+            (_, _) => self.desk(coder, before, shape, &blank_header(), &blank_event(shape)?),
+        }
+    }
+
+    fn blob<C: Coder>(&mut self, coder: &mut C, bytes: &[u8]) -> Option<Vec<u8>> {
+        let length = usize::try_from(self.length.code(coder, bytes.len() as u64)).ok()?;
+        (length <= EVENT_BYTES_MAX).then(|| coder.bytes(bytes, length))?
+    }
+
+    fn parts<C: Coder>(
+        &mut self,
+        coder: &mut C,
+        before: &mut Before,
+        header: &Header,
+        personal: &Personal,
+        rest: &[u8],
+    ) -> Option<Vec<u8>> {
+        let header = self
+            .headers
+            .code(coder, &mut self.bookings, before, PARTS, (0, 0), header)?;
+        let (variant, fields): (u64, &[u8]) = match personal {
+            Personal::None => (0, &[]),
+            Personal::Present(fields) => (1, fields),
+            Personal::Erased(mac) => (2, mac),
+        };
+        let personal = match tree(coder, &mut self.personal, 2, variant) {
+            0 => Personal::None,
+            1 => Personal::Present(self.blob(coder, fields)?),
+            2 => Personal::Erased(coder.bytes(fields, 32)?.try_into().ok()?),
+            _ => return None,
+        };
+        let rest = self.blob(coder, rest)?;
+        Some(frame(header.to_bytes(), personal, rest))
+    }
+
+    fn booked<C: Coder>(
+        &mut self,
+        coder: &mut C,
+        before: &mut Before,
+        header: &Header,
+        body: &BookingMade,
+    ) -> Option<Vec<u8>> {
+        let kind = (Event::BookingMade(blank_booking()).kind(), 1);
+        let mut read = self
+            .headers
+            .code(coder, &mut self.bookings, before, BOOKED, kind, header)?;
+        // The clock is bounded, the wall is not: no date that a peer makes up can break the calendar.
+        let on = Zone::Wib.local(Moment(read.clock.millis())).0;
+        let body = self.bookmaker.code(coder, on, body)?;
+        let id = derived(self.secret.as_ref(), &body);
+        read.subjects = self.headers.booked(coder, &mut self.bookings, id, &header.subjects)?;
+        if let [Subject::Booking(id)] = read.subjects[..] {
+            self.bookings.moved(id, BOOKED, body.slot.map(|s| s.0));
+        }
+        Some(encode(&read, &body.into()))
+    }
+
+    fn desk<C: Coder>(
+        &mut self,
+        coder: &mut C,
+        before: &mut Before,
+        shape: usize,
+        header: &Header,
+        event: &Event,
+    ) -> Option<Vec<u8>> {
+        let kind = (event.kind(), event.version());
+        let header = self
+            .headers
+            .code(coder, &mut self.bookings, before, shape, kind, header)?;
+        let id = match header.subjects[..] {
+            [Subject::Booking(id)] => id,
+            _ => BookingId(Uuid::nil()),
+        };
+        self.bookings.moved(id, shape, None);
+        let event: Event = match event {
+            Event::Arrived(body) => self.desk.arrived(coder, body)?.into(),
+            Event::Called(body) => self.desk.called(coder, id, body)?.into(),
+            Event::Started(body) => self.desk.started(coder, id, body)?.into(),
+            Event::Recorded(body) => self.desk.recorded(coder, id, body)?.into(),
+            _ => return None,
+        };
+        Some(encode(&header, &event))
+    }
+}
+
+fn blank_header() -> Header {
+    Header {
+        kind: 0,
+        version: 0,
+        act_step: 0,
+        act_ends: false,
+        clock: Clock(0),
+        wall: Moment(0),
+        offset_ms: 0,
+        operator: OperatorId(Uuid::nil()),
+        subjects: Vec::new(),
+    }
+}
+
+fn blank_booking() -> BookingMade {
+    BookingMade {
+        person: Person::default(),
+        source: Source::WalkIn,
+        services: Vec::new(),
+        slot: None,
+        held: Vec::new(),
+        warned: Vec::new(),
+    }
+}
+
+fn blank_event(shape: usize) -> Option<Event> {
+    Some(match shape {
+        ARRIVED => {
+            let day = Day(chrono::NaiveDate::default());
+            Arrived {
+                day,
+                mark: String::new(),
+                number: 0,
+                standing: Standing::Early,
+            }
+            .into()
+        }
+        CALLED => Called {
+            station: 0,
+            again: false,
+        }
+        .into(),
+        STARTED => Started { station: 0 }.into(),
+        RECORDED => Recorded {
+            station: 0,
+            photo: Capture::Captured,
+            fingerprints: Capture::Captured,
+            irises: Capture::Captured,
+            signature: Capture::Captured,
+            outcome: Outcome::Complete,
+            detail: String::new(),
+        }
+        .into(),
+        _ => return None,
+    })
+}
