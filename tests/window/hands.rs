@@ -1,7 +1,7 @@
 //! The harness itself: what its hands do reaches the page as a person's would. On a page of our own making, so that no
 //! screen's change can break it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use fantoccini::key::Key;
 use serde_json::json;
@@ -90,22 +90,35 @@ fn a_scanner_types_in_one_burst() {
     );
 }
 
-#[test]
-fn a_file_is_chosen_in_the_desktops_own_dialog() {
+/// Asks the shell for a path by one of its dialogs and answers it there.
+fn path_by_dialog(command: &str, options: serde_json::Value, name: &str) -> (PathBuf, serde_json::Value) {
     let place = Place::new();
-    let roster = place.path("Peserta_didik-55.xlsx");
-    std::fs::write(&roster, "not a workbook").expect("the test's folder can be written to");
+    let path = place.path(name);
+    std::fs::write(place.path("Peserta_didik-55.xlsx"), "not a workbook").expect("the test's folder can be written to");
     let window = Window::open(&place, "loket-a", &[]);
     page(&window, "<p>A page without a button.</p>");
-    let open = "window.chosen = 'nothing yet';
-        window.__TAURI_INTERNALS__.invoke('plugin:dialog|open', { options: {} })
+    let ask = "window.chosen = 'nothing yet';
+        window.__TAURI_INTERNALS__.invoke(arguments[0], { options: arguments[1] })
             .then((path) => { window.chosen = path }, (error) => { window.chosen = String(error) })";
-    window.run(open, vec![]);
+    window.run(ask, vec![json!(command), options]);
 
-    choose_file(&place, &roster);
+    choose_file(&place, &path);
     window.until("the page learns the path", |window| {
         window.run("return chosen", vec![]) != json!("nothing yet")
     });
-    let chosen = window.run("return chosen", vec![]);
-    assert_eq!(chosen.as_str().map(Path::new), Some(roster.as_path()));
+    (path, window.run("return chosen", vec![]))
+}
+
+#[test]
+fn a_file_is_chosen_in_the_desktops_own_dialog() {
+    let filters = json!({ "filters": [{ "name": "Spreadsheet", "extensions": ["xlsx", "csv"] }] });
+    let (path, chosen) = path_by_dialog("plugin:dialog|open", filters, "Peserta_didik-55.xlsx");
+    assert_eq!(chosen.as_str().map(Path::new), Some(path.as_path()));
+}
+
+#[test]
+fn a_new_file_is_named_in_the_desktops_own_dialog() {
+    let named = json!({ "defaultPath": "data.xlsx" });
+    let (path, chosen) = path_by_dialog("plugin:dialog|save", named, "Perlu_dilengkapi.xlsx");
+    assert_eq!(chosen.as_str().map(Path::new), Some(path.as_path()));
 }
