@@ -1,4 +1,5 @@
 //! Whole-system tests.
 
 mod architecture;
+mod sman55;
 mod window;
