@@ -1,7 +1,7 @@
 //! A day and its slots in figures, from tallies that are kept: no booking is looked at.
 //!
-//! A slot counts its own people; who came on a day without a slot on it counts for the day only. So the slots of a day
-//! and [`Figures::without_slot`] together give [`Figures::day`].
+//! A slot counts its own people; who came on a day without a slot on it counts for the day only. So the slots of a day,
+//! and those people, give the day.
 
 use std::collections::BTreeMap;
 
@@ -83,12 +83,6 @@ impl<'v> Figures<'v> {
     /// A slot: its own people.
     pub(crate) fn slot(&self, slot: &Slot) -> DayFigures {
         self.count(slot.day, |own| own.is_some_and(|own| own.number == slot.number))
-    }
-
-    /// Who came on a day without a slot on it.
-    #[cfg(test)]
-    pub(crate) fn without_slot(&self, day: Day) -> DayFigures {
-        self.count(day, |own| own.is_none_or(|own| own.day != day))
     }
 
     fn count(&self, day: Day, of: impl Fn(Option<&Slot>) -> bool) -> DayFigures {
@@ -195,12 +189,6 @@ impl DayFigures {
 /// Whether a slot with its grace has passed: who has not come is a no-show.
 pub(crate) fn is_over(visit: &VisitNow, slot: &Slot) -> bool {
     slot.day < visit.day || (slot.day == visit.day && visit.minute.0 >= slot.span.end.0.saturating_add(GRACE_MINUTES))
-}
-
-/// A day in figures.
-#[cfg(test)]
-pub(crate) fn day_figures(view: View<'_>, visit: &VisitNow, day: Day) -> Result<DayFigures, Trouble> {
-    Ok(Figures::load(view, visit)?.day(day))
 }
 
 /// All slots of a visit in figures.

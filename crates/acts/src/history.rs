@@ -30,24 +30,26 @@ const EVENTS_MAX: u32 = 20_000;
 pub fn history(desk: &Desk, input: HistoryInput) -> Result<Vec<HistoryLine>, Trouble> {
     desk.read_visit(input.visit, |view, visit| {
         let limit = input.limit.unwrap_or(LINES).min(LINES_MAX) as usize;
-        let acts = match input.booking {
-            Some(id) => acts_of(view, visit, Subject::Booking(id))?,
-            None => newest_acts(view, visit, limit)?,
+        let of = input.booking.map(Subject::Booking);
+        let acts = match of {
+            Some(subject) => Acts::about(view, visit, subject)?,
+            None => Acts::newest(view, visit, limit)?,
         };
         let receipt = view.receipt(visit.scope)?;
         let mut names = Names::load(view, visit)?;
         let mut lines = Vec::new();
-        for (act, undone) in acts.into_iter().take(limit) {
-            let events = view.events_of_act(visit.scope, act)?;
+        for act in acts.newest_first.iter().take(limit) {
+            let events = view.events_of_act(visit.scope, *act)?;
             let Some(first) = events.first() else { continue };
-            let undoable = !undone && act.device == desk.device() && undo::drafts(view, visit, act, &events)?.is_ok();
+            let undone = acts.is_undone(*act, &events, of);
+            let own = act.device == desk.device();
             lines.push(HistoryLine {
                 act: act.id(visit.scope),
                 at: visit.show(first.at.at),
                 device_name: names.device(act.device),
                 operator_name: names.operator(view, visit, first)?,
                 sentence: sentence(view, visit, &events)?,
-                undoable,
+                undoable: own && !undone && undo::can_undo(view, visit, *act, &events)?,
                 undone,
                 safety: safety(receipt.as_ref(), &events),
             });
@@ -56,41 +58,64 @@ pub fn history(desk: &Desk, input: HistoryInput) -> Result<Vec<HistoryLine>, Tro
     })
 }
 
-/// Acts about a subject, newest first, and whether each was undone.
-fn acts_of(view: View<'_>, visit: &VisitNow, subject: Subject) -> Result<Vec<(ActRef, bool)>, Trouble> {
-    let mut events = view.events_of(visit.scope, subject)?;
-    events.reverse();
-    Ok(grouped(&events))
+/// Acts, and for which of their subjects they were undone.
+struct Acts {
+    newest_first: Vec<ActRef>,
+    undone: BTreeMap<ActRef, BTreeSet<Subject>>,
 }
 
-/// The newest acts of the visit. Reads more events until there are enough acts, or no more events.
-fn newest_acts(view: View<'_>, visit: &VisitNow, limit: usize) -> Result<Vec<(ActRef, bool)>, Trouble> {
-    let mut read = u32::try_from(limit * 4).unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
-    loop {
-        let events = view.newest_events(visit.scope, read)?;
-        let acts = grouped(&events);
-        // The oldest of them may be cut.
-        if acts.len() > limit || events.len() < read as usize || read == EVENTS_MAX {
-            return Ok(acts);
-        }
-        read = read.saturating_mul(4).min(EVENTS_MAX);
+impl Acts {
+    /// Those about a subject.
+    fn about(view: View<'_>, visit: &VisitNow, subject: Subject) -> Result<Self, Trouble> {
+        let mut events = view.events_of(visit.scope, subject)?;
+        events.reverse();
+        Ok(Self::of(&events))
     }
-}
 
-/// The acts of events that stand newest first.
-fn grouped(events: &[EventOf]) -> Vec<(ActRef, bool)> {
-    let mut undone = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    let mut acts = Vec::new();
-    for event in events {
-        if let Event::ActUndone(body) = &event.decoded.event {
-            undone.insert(body.act);
-        }
-        if seen.insert(event.at.act) {
-            acts.push(event.at.act);
+    /// The newest of the visit. Reads more events until there are enough acts, or no more events.
+    fn newest(view: View<'_>, visit: &VisitNow, limit: usize) -> Result<Self, Trouble> {
+        let mut read = u32::try_from(limit * 4).unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
+        loop {
+            let events = view.newest_events(visit.scope, read)?;
+            let acts = Self::of(&events);
+            if acts.newest_first.len() > limit || events.len() < read as usize || read == EVENTS_MAX {
+                return Ok(acts);
+            }
+            read = read.saturating_mul(4).min(EVENTS_MAX);
         }
     }
-    acts.into_iter().map(|act| (act, undone.contains(&act))).collect()
+
+    /// From events that stand newest first.
+    fn of(events: &[EventOf]) -> Self {
+        let mut acts = Self {
+            newest_first: Vec::new(),
+            undone: BTreeMap::new(),
+        };
+        let mut seen = BTreeSet::new();
+        for event in events {
+            if let Event::ActUndone(body) = &event.decoded.event {
+                acts.undone
+                    .entry(body.act)
+                    .or_default()
+                    .extend(&event.decoded.header.subjects);
+            }
+            if seen.insert(event.at.act) {
+                acts.newest_first.push(event.at.act);
+            }
+        }
+        acts
+    }
+
+    /// Whether an act was undone: as a whole, or where one subject is asked for, for that one.
+    fn is_undone(&self, act: ActRef, events: &[EventOf], of: Option<Subject>) -> bool {
+        let Some(undone) = self.undone.get(&act) else {
+            return false;
+        };
+        of.map_or_else(
+            || undo::subjects(events).is_subset(undone),
+            |subject| undone.contains(&subject),
+        )
+    }
 }
 
 fn safety(receipt: Option<&Receipt>, events: &[EventOf]) -> Safety {

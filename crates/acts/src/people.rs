@@ -32,7 +32,8 @@ pub fn people(desk: &Desk, input: PeopleInput) -> Result<People, Trouble> {
             .iter()
             .map(|row| visit.found(view, row))
             .collect::<Result<_, _>>()?;
-        let teacher_text = if input.class.is_some() || input.slot.is_some() {
+        let for_a_teacher = input.class.is_some() || input.slot.is_some() || input.to_tell;
+        let teacher_text = if for_a_teacher {
             teacher::text(view, visit, &filter)?
         } else {
             String::new()

@@ -80,7 +80,7 @@ fn to_do(view: View<'_>, visit: &VisitNow, day: Day) -> Result<Vec<BookingRow>, 
         };
         people.extend(view.people(visit.scope, &filter, 0, SLOT_PEOPLE_MAX)?.1);
     }
-    people.sort_by_cached_key(|row| list_order(row));
+    people.sort_by_cached_key(list_order);
     Ok(people)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jemput_domain::{
     decide,
     event::{ActRef, Draft, Event, Place, Source, Subject},
-    id::{ActId, DeviceId},
+    id::{ActId, DeviceId, ImportId},
     refusal::Refusal,
 };
 use jemput_journal::{EventOf, View};
@@ -14,15 +14,31 @@ use crate::{
     Desk, Trouble,
     desk::lang_of,
     history,
-    view::{Done, UndoInput},
+    roster::undo_import,
+    view::{Done, UndoImportInput, UndoInput},
     visit_now::VisitNow,
 };
 
 /// How many of this laptop's newest acts are looked through for the one to undo.
 const ACTS_MAX: u32 = 5_000;
 
-/// Undoes an act, unless something later rests on it.
+/// Undoes an act, unless something later rests on it. The act that took a roster in is undone with the whole roster.
 pub fn undo(desk: &Desk, input: UndoInput) -> Result<Done, Trouble> {
+    let import = desk.read_visit(input.visit, |view, visit| {
+        match find(view, visit, desk.device(), input.act)? {
+            Some(act) => Ok(import_of(&view.events_of_act(visit.scope, act)?)),
+            None => Ok(None),
+        }
+    })?;
+    if let Some(import) = import {
+        return undo_import(
+            desk,
+            UndoImportInput {
+                visit: input.visit,
+                import,
+            },
+        );
+    }
     let (_, sentence) = desk.act(input.visit, |writing, visit| {
         let view = writing.view();
         let act = find(view, visit, desk.device(), input.act)?.ok_or(Refusal::UndoNotOurs)?;
@@ -35,8 +51,27 @@ pub fn undo(desk: &Desk, input: UndoInput) -> Result<Done, Trouble> {
     Ok(Done { sentence, act: None })
 }
 
+/// The roster that an act takes in, if it does.
+fn import_of(events: &[EventOf]) -> Option<ImportId> {
+    let fact = events
+        .iter()
+        .find(|event| matches!(event.decoded.event, Event::RosterImported(_)))?;
+    fact.decoded.header.subjects.iter().find_map(|subject| match subject {
+        Subject::Import(import) => Some(*import),
+        _ => None,
+    })
+}
+
+/// Whether an act can be undone now.
+pub(crate) fn can_undo(view: View<'_>, visit: &VisitNow, act: ActRef, events: &[EventOf]) -> Result<bool, Trouble> {
+    match import_of(events) {
+        Some(import) => Ok(view.import_counts(visit.scope, import)?.1 == 0),
+        None => Ok(drafts(view, visit, act, events)?.is_ok()),
+    }
+}
+
 /// The events that undo an act, or why it cannot be.
-pub(crate) fn drafts(
+fn drafts(
     view: View<'_>,
     visit: &VisitNow,
     act: ActRef,
@@ -63,7 +98,7 @@ pub(crate) fn drafts(
 
 /// What an act is about. A laptop's introduction, its mark and an operator's name stay, whatever act they came with:
 /// a mark that was printed is never given again.
-fn subjects(events: &[EventOf]) -> BTreeSet<Subject> {
+pub(crate) fn subjects(events: &[EventOf]) -> BTreeSet<Subject> {
     let undone = events.iter().filter(|event| {
         !matches!(
             event.decoded.event,

@@ -189,7 +189,7 @@ impl Finding<'_> {
             .slots
             .iter()
             .filter(|slot| (slot.day, slot.span.end) <= (day, minute));
-        let mut by_class: BTreeMap<(Vec<(u8, u32, String)>, String), Vec<BookingId>> = BTreeMap::new();
+        let mut by_class: BTreeMap<String, Vec<BookingId>> = BTreeMap::new();
         let mut by_day: BTreeMap<Day, Vec<BookingId>> = BTreeMap::new();
         for slot in over {
             let counted = figures.slot(slot);
@@ -206,12 +206,13 @@ impl Finding<'_> {
                 if slot.day < day {
                     by_day.entry(slot.day).or_default().push(row.id);
                 } else {
-                    let class = row.booking.person.class;
-                    by_class.entry((natural_key(&class), class)).or_default().push(row.id);
+                    by_class.entry(row.booking.person.class).or_default().push(row.id);
                 }
             }
         }
-        let today = by_class.into_iter().map(|((_, class), ids)| self.late(&class, ids));
+        let mut by_class: Vec<_> = by_class.into_iter().collect();
+        by_class.sort_by_cached_key(|(class, _)| natural_key(class));
+        let today = by_class.into_iter().map(|(class, ids)| self.late(&class, ids));
         let before = by_day.into_iter().map(|(day, ids)| self.absent_on(day, ids));
         Ok(today.chain(before).collect())
     }

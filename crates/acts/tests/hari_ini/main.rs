@@ -1,0 +1,13 @@
+//! The crew lead's acts through a real desk: a folder of its own, a journal on disk, a clock that the test sets.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should fail where it stands")]
+
+mod figures;
+mod flags;
+mod kit;
+mod late_class;
+mod lists;
+mod moves;
+mod replan;
+mod suggestion;
+mod taking_back;
+mod today;
