@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use jemput_domain::{
+    event::{Event, Subject},
     id::ScopeId,
-    plan::{Plan, Setup, SetupProblem, SlotNumber, capacity, forecast, plan as plan_of, replan_slots, saying::day_words, summary},
+    plan::{
+        Plan, Setup, SetupProblem, SlotNumber, capacity, forecast, plan as plan_of, replan_slots, saying::day_words,
+        summary,
+    },
     refusal::Refusal,
     words::Lang,
 };
@@ -14,6 +18,7 @@ use uuid::Uuid;
 use crate::{
     Desk, Trouble,
     desk::lang_of,
+    figures::slot_figures,
     rebooking::Rebooking,
     view::{OfVisit, PlanPreview, PlanPreviewInput, PlanView, SlotFigures, SlotRef},
     visit_now::{VisitNow, slot_id},
@@ -25,11 +30,11 @@ const SLOTS_MAX: usize = 3_500;
 /// A visit's plan as it stands.
 pub fn plan(desk: &Desk, input: OfVisit) -> Result<PlanView, Trouble> {
     desk.read_visit(input.visit, |view, visit| {
-        let booked = crate::places::taken(view, visit)?;
+        let slots = slot_figures(view, visit)?;
         Ok(PlanView {
             site: visit.site.clone(),
             setup: visit.plan.setup.clone(),
-            preview: preview_of(&visit.plan, visit.scope, &booked, lang_of(view)),
+            preview: preview_of(&visit.plan, slots, lang_of(view)),
         })
     })
 }
@@ -40,7 +45,7 @@ pub fn plan_preview(desk: &Desk, input: PlanPreviewInput) -> Result<PlanPreview,
         return desk.read(|view| {
             let lang = lang_of(view);
             Ok(match new_plan(&input.setup) {
-                Ok(plan) => preview_of(&plan, ScopeId(Uuid::nil()), &BTreeMap::new(), lang),
+                Ok(plan) => preview_of(&plan, empty_slots(&plan), lang),
                 Err(problems) => wrong(&problems, lang),
             })
         });
@@ -49,8 +54,8 @@ pub fn plan_preview(desk: &Desk, input: PlanPreviewInput) -> Result<PlanPreview,
         let lang = lang_of(view);
         Ok(match changed_plan(view, visit, &input.setup)? {
             Ok(plan) => {
-                let booked = Rebooking::of(view, visit, &plan)?.taken_after(view, visit)?;
-                preview_of(&plan, scope, &booked, lang)
+                let slots = slots_after(view, visit, &plan)?;
+                preview_of(&plan, slots, lang)
             }
             Err(problems) => wrong(&problems, lang),
         })
@@ -80,7 +85,10 @@ impl Problems {
 impl From<Problems> for Trouble {
     fn from(problems: Problems) -> Self {
         let joined = |lang| problems.say(lang).join(" ");
-        Refusal::BadPlan { problems: (joined(Lang::Id), joined(Lang::En)) }.into()
+        Refusal::BadPlan {
+            problems: (joined(Lang::Id), joined(Lang::En)),
+        }
+        .into()
     }
 }
 
@@ -104,7 +112,6 @@ fn small_enough(plan: Result<Plan, Vec<SetupProblem>>) -> Result<Plan, Problems>
 
 /// Above every slot number of every plan that the visit has had, on any laptop.
 fn next_number(view: View<'_>, visit: &VisitNow) -> Result<u16, Trouble> {
-    use jemput_domain::event::{Event, Subject};
     let events = view.events_of(visit.scope, Subject::Visit)?;
     let plans = events.iter().filter_map(|event| match &event.decoded.event {
         Event::VisitPlanned(body) => Some(&body.plan),
@@ -125,24 +132,76 @@ fn wrong(problems: &Problems, lang: Lang) -> PlanPreview {
     }
 }
 
-/// What follows from a plan with so many people in its slots; with nobody in any, as if all were full.
-pub(crate) fn preview_of(plan: &Plan, scope: ScopeId, booked: &BTreeMap<SlotNumber, u16>, lang: Lang) -> PlanPreview {
-    let full: BTreeMap<SlotNumber, u16> = plan.slots.iter().map(|slot| (slot.number, plan.places(slot))).collect();
-    let people = if plan.slots.iter().any(|slot| booked.contains_key(&slot.number)) { booked } else { &full };
+/// What follows from a plan with these people in its slots; with nobody in any, as if all were full.
+fn preview_of(plan: &Plan, slots: Vec<SlotFigures>, lang: Lang) -> PlanPreview {
+    let empty = slots.iter().all(|slot| slot.booked == 0);
+    let people = |slot: &SlotFigures| if empty { slot.capacity } else { slot.booked };
+    let people: BTreeMap<SlotNumber, u16> = slots
+        .iter()
+        .map(|slot| (slot.slot.number, u16::try_from(people(slot)).unwrap_or(u16::MAX)))
+        .collect();
     let mut sentences = Vec::new();
     let mut curves = Vec::new();
     for hours in &plan.setup.days {
-        let curve = forecast(plan, hours.day, people, None);
-        let words = day_words(hours.day, lang);
-        sentences.push(format!("{words}: {}", summary(plan, &curve).say(lang)));
-        let points = curve.points.iter().map(|point| (u32::from(point.minute.0), point.on_site));
+        let curve = forecast(plan, hours.day, &people, None);
+        sentences.push(format!(
+            "{}: {}",
+            day_words(hours.day, lang),
+            summary(plan, &curve).say(lang)
+        ));
+        let points = curve
+            .points
+            .iter()
+            .map(|point| (u32::from(point.minute.0), point.on_site));
         curves.push((hours.day, points.collect()));
     }
     PlanPreview {
         problems: Vec::new(),
-        slots: plan.slots.iter().map(|slot| booked_in(scope, plan, slot.number, booked)).collect(),
+        slots,
         capacity: capacity(plan),
         sentences,
         curves,
     }
+}
+
+/// The slots of a plan that nobody is booked in.
+fn empty_slots(plan: &Plan) -> Vec<SlotFigures> {
+    let scope = ScopeId(Uuid::nil());
+    let slots = plan.slots.iter().map(|slot| {
+        let places = plan.places(slot);
+        SlotFigures {
+            slot: SlotRef {
+                slot: slot_id(scope, slot.number),
+                number: slot.number,
+                day: slot.day,
+                span: slot.span,
+            },
+            capacity: u32::from(places),
+            reserve: u32::from(slot.capacity.saturating_sub(places)),
+            booked: 0,
+            not_here: 0,
+            arrived: 0,
+            waiting: 0,
+            recording: 0,
+            recorded: 0,
+            open: 0,
+            left: 0,
+            no_show: 0,
+        }
+    });
+    slots.collect()
+}
+
+/// The slots of a changed plan with the people that would be in them.
+fn slots_after(view: View<'_>, visit: &VisitNow, plan: &Plan) -> Result<Vec<SlotFigures>, Trouble> {
+    let taken = Rebooking::of(view, visit, plan)?.taken;
+    let after = VisitNow {
+        plan: plan.clone(),
+        ..visit.clone()
+    };
+    let mut slots = slot_figures(view, &after)?;
+    for slot in &mut slots {
+        slot.booked = taken.get(&slot.slot.number).copied().unwrap_or(0).into();
+    }
+    Ok(slots)
 }

@@ -3,8 +3,8 @@
 use jemput_domain::{
     event::{self, Draft, Event, Subject},
     id::{ScopeId, ScopeSecret, SiteId},
-    region,
     refusal::Refusal,
+    region,
     site::Site,
     text,
     time::Zone,
@@ -40,7 +40,14 @@ pub fn site_add(desk: &Desk, input: SiteInput) -> Result<SiteAdded, Trouble> {
     let mut writing = journal.write()?;
     let office = office(writing.view())?;
     let site = SiteId(uuid_v7(desk.now(writing.view())?)?);
-    let added = Site { id: site, name, kind: input.kind, district, contact: text::clean(&input.contact), zone };
+    let added = Site {
+        id: site,
+        name,
+        kind: input.kind,
+        district,
+        contact: text::clean(&input.contact),
+        zone,
+    };
     let opens = match writing.view().secret(office)? {
         Some(_) => None,
         None => Some(ScopeSecret(random()?)),
@@ -54,13 +61,21 @@ pub fn site_add(desk: &Desk, input: SiteInput) -> Result<SiteAdded, Trouble> {
 /// Districts whose code begins with what is typed, or whose name has it in it; names that begin with it first.
 pub fn districts(_: &Desk, input: DistrictInput) -> Result<Vec<DistrictView>, Trouble> {
     let typed = text::clean(&input.text);
-    let view = |code: &str| DistrictView { code: code.to_owned(), name: region::place(code) };
+    let view = |code: &str| DistrictView {
+        code: code.to_owned(),
+        name: region::place(code),
+    };
     if typed.starts_with(|c: char| c.is_ascii_digit()) {
         let digits = dotted(&typed);
         let found = region::districts().filter(|(code, _)| code.starts_with(&digits));
         return Ok(found.take(DISTRICTS_MAX).map(|(code, _)| view(code)).collect());
     }
-    let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters = |text: &str| {
+        text.to_lowercase()
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
     let key = letters(&typed);
     if key.is_empty() {
         return Ok(Vec::new());
@@ -72,7 +87,11 @@ pub fn districts(_: &Desk, input: DistrictInput) -> Result<Vec<DistrictView>, Tr
         })
         .collect();
     found.sort_unstable();
-    Ok(found.into_iter().take(DISTRICTS_MAX).map(|(_, code)| view(code)).collect())
+    Ok(found
+        .into_iter()
+        .take(DISTRICTS_MAX)
+        .map(|(_, code)| view(code))
+        .collect())
 }
 
 /// The office's scope. It is this laptop's own until the office enrols it.
@@ -103,7 +122,15 @@ mod tests {
     fn codes_of_districts() {
         assert_eq!(district_code("31.74.08").as_deref(), Some("31.74.08"));
         assert_eq!(district_code(" 317408 ").as_deref(), Some("31.74.08"));
-        for bad in ["", "31.74", "31.74.0", "31.74.08.1001", "Pancoran", "31-74-08", "3174O8"] {
+        for bad in [
+            "",
+            "31.74",
+            "31.74.0",
+            "31.74.08.1001",
+            "Pancoran",
+            "31-74-08",
+            "3174O8",
+        ] {
             assert_eq!(district_code(bad), None, "{bad}");
         }
     }

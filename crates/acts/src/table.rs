@@ -67,9 +67,9 @@ table! {
     /// Chooses for this laptop.
     settings: SettingsInput => Session = crate::session::settings,
     /// Takes an act back.
-    undo: UndoInput => Done,
+    undo: UndoInput => Done = crate::undo::undo,
     /// What happened, newest first.
-    history: HistoryInput => Vec<HistoryLine>,
+    history: HistoryInput => Vec<HistoryLine> = crate::history::history,
     // Kedatangan
     /// The check-in desk's surroundings.
     desk: OfVisit => DeskView = crate::checkin::desk,
@@ -78,7 +78,7 @@ table! {
     /// What a scanned code means.
     lookup: CodeInput => Lookup = crate::checkin::lookup,
     /// A list of people.
-    people: PeopleInput => People,
+    people: PeopleInput => People = crate::people::people,
     /// One booking, opened.
     booking: OfBooking => BookingView = crate::checkin::booking,
     /// Checks a person in.
@@ -118,55 +118,55 @@ table! {
     station_set: StationSetInput => Done = crate::station::station_set,
     // Hari ini
     /// The day.
-    today: TodayInput => Today,
+    today: TodayInput => Today = crate::today::today,
     /// Proposes a new plan for the rest of the day.
-    propose: ProposeInput => ProposalView,
+    propose: ProposeInput => ProposalView = crate::replan::propose,
     /// Takes it.
-    take_proposal: TakeProposalInput => Done,
+    take_proposal: TakeProposalInput => Done = crate::replan::take_proposal,
     /// Moves people or a class.
-    move_bookings: MoveInput => Done,
+    move_bookings: MoveInput => Done = crate::move_bookings::move_bookings,
     /// Books people again into free places.
-    rebook: BookingsInput => Done,
+    rebook: BookingsInput => Done = crate::rebook::rebook,
     /// What can be done with a late class.
-    late_class: LateClassInput => Vec<LateClassOption>,
+    late_class: LateClassInput => Vec<LateClassOption> = crate::late_class::late_class,
     /// Does it.
-    take_late_class: TakeLateClassInput => Done,
+    take_late_class: TakeLateClassInput => Done = crate::late_class::take_late_class,
     /// People were told.
-    told: BookingsInput => Done,
+    told: BookingsInput => Done = crate::told::told,
     /// Settles a flag.
-    settle: SettleInput => Done,
+    settle: SettleInput => Done = crate::settle::settle,
     // Peserta
     /// Looks at a roster; writes nothing.
-    roster_preview: RosterInput => RosterReport,
+    roster_preview: RosterInput => RosterReport = crate::roster::roster_preview,
     /// Takes a roster in.
-    roster_import: RosterInput => RosterReport,
+    roster_import: RosterInput => RosterReport = crate::roster::roster_import,
     /// Stops a roster being read.
-    roster_cancel: Nothing => Nothing,
+    roster_cancel: Nothing => Nothing = crate::roster::roster_cancel,
     /// Writes an empty template.
-    roster_template: WriteInput => Written,
+    roster_template: WriteInput => Written = crate::roster::roster_template,
     /// Writes the held rows for the school.
-    roster_held: WriteInput => Written,
+    roster_held: WriteInput => Written = crate::roster::roster_held,
     /// Rosters taken in.
-    imports: OfVisit => Vec<ImportView>,
+    imports: OfVisit => Vec<ImportView> = crate::roster::imports,
     /// Takes a roster back.
-    undo_import: UndoImportInput => Done,
+    undo_import: UndoImportInput => Done = crate::roster::undo_import,
     /// Writes a visit's bookings.
-    export: WriteInput => Written,
+    export: WriteInput => Written = crate::export::export,
     // Jadwal
     /// All sites.
-    sites: Nothing => Vec<jemput_domain::site::Site>,
+    sites: Nothing => Vec<jemput_domain::site::Site> = crate::site::sites,
     /// Adds a site.
-    site_add: SiteInput => SiteAdded,
+    site_add: SiteInput => SiteAdded = crate::site::site_add,
     /// Districts by name or code.
-    districts: DistrictInput => Vec<DistrictView>,
+    districts: DistrictInput => Vec<DistrictView> = crate::site::districts,
     /// A visit's plan.
-    plan: OfVisit => PlanView,
+    plan: OfVisit => PlanView = crate::plan::plan,
     /// What follows from numbers.
-    plan_preview: PlanPreviewInput => PlanPreview,
+    plan_preview: PlanPreviewInput => PlanPreview = crate::plan::plan_preview,
     /// Plans a visit.
-    visit_plan: VisitPlanInput => VisitPlanned,
+    visit_plan: VisitPlanInput => VisitPlanned = crate::visit_plan::visit_plan,
     /// Changes a visit's plan.
-    visit_change: VisitChangeInput => Done,
+    visit_change: VisitChangeInput => Done = crate::visit_change::visit_change,
     // Kirim data
     /// The network sign.
     link: Nothing => LinkView = crate::sync::link,

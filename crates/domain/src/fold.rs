@@ -127,14 +127,16 @@ impl SubjectState {
 
 /// Folds all of a subject's events, in any order given: undone acts are passed over.
 ///
-/// An undone act that made a booking stays where a person has come since: taking a roster back never takes back an arrival.
+/// An undone act that made a booking stays where a person has come since and nothing else made it: taking a roster back never
+/// takes back an arrival, and the roster that came instead counts.
 pub fn refold(subject: Subject, events: &mut [(At, Event)]) -> SubjectState {
     events.sort_by_key(|(at, _)| at.order());
     let mut undone: BTreeSet<ActRef> =
         events.iter().filter_map(|(_, e)| if let Event::ActUndone(u) = e { Some(u.act) } else { None }).collect();
     if let Subject::Booking(_) = subject {
         let came = events.iter().any(|(at, e)| matches!(e, Event::Arrived(_)) && !undone.contains(&at.act));
-        if came {
+        let made = events.iter().any(|(at, e)| matches!(e, Event::BookingMade(_)) && !undone.contains(&at.act));
+        if came && !made {
             for (at, event) in events.iter() {
                 if matches!(event, Event::BookingMade(_)) && !events.iter().any(|(a, e)| a.act == at.act && matches!(e, Event::Arrived(_))) {
                     undone.remove(&at.act);

@@ -72,6 +72,14 @@ pub fn districts_of(regency: &str) -> impl Iterator<Item = (&'static str, &'stat
         .take_while(move |(code, _)| code.len() == 8 && code.starts_with(&regency))
 }
 
+/// All districts, ascending by code.
+pub fn districts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    body()
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter(|(code, _)| code.len() == 8)
+}
+
 /// Finds a district by its name as written: `Kec. Mampang Prapatan`. Several districts share a name: the regency that the
 /// sheet names decides, then the site's regency, then the site's province.
 pub fn find_district(written: &str, regency_written: &str, site: &str) -> Found {

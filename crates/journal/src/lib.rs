@@ -3,9 +3,11 @@
 mod bookings;
 mod derive;
 mod dump;
+mod elsewhere;
 mod error;
 mod figures;
 mod flags;
+mod imports;
 mod log;
 mod open;
 mod rebuild;
@@ -20,6 +22,7 @@ mod write;
 
 pub use bookings::{BookingRow, PeopleFilter};
 pub use dump::Dump;
+pub use elsewhere::RecordedThere;
 pub use error::JournalError;
 pub use figures::{Tally, Service};
 pub use flags::Flag;

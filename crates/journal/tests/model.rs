@@ -148,11 +148,13 @@ fn naive(laptop: &Laptop) -> BTreeMap<BookingId, Naive> {
             }
         }
         let came = own.iter().any(|e| matches!(e.decoded.event, Event::Arrived(_)) && !undone.contains(&e.at.act));
+        let stands = own.iter().any(|e| matches!(e.decoded.event, Event::BookingMade(_)) && !undone.contains(&e.at.act));
+        let kept = came && !stands;
         let mut p = Naive { state: "booked", ..Naive::default() };
         let mut reopened = false;
         for event in own {
             let is_made = matches!(event.decoded.event, Event::BookingMade(_));
-            if undone.contains(&event.at.act) && !(is_made && came) {
+            if undone.contains(&event.at.act) && !(is_made && kept) {
                 continue;
             }
             let settled = matches!(p.state, "recorded" | "withdrawn");

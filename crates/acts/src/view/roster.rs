@@ -104,6 +104,8 @@ pub struct RosterReport {
     pub columns: Vec<ColumnRead>,
     /// Columns not read and why.
     pub not_read: Vec<ColumnPassed>,
+    /// Rows that are no people and sheets that were not read, each in a sentence.
+    pub passed_over: Vec<String>,
     /// Rows with people: accepted + held + not due + already booked.
     pub rows: u32,
     /// Get a booking.

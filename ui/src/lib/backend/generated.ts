@@ -1158,6 +1158,10 @@ columns: Array<ColumnRead>,
  */
 not_read: Array<ColumnPassed>, 
 /**
+ * Rows that are no people and sheets that were not read, each in a sentence.
+ */
+passed_over: Array<string>, 
+/**
  * Rows with people: accepted + held + not due + already booked.
  */
 rows: number, 
