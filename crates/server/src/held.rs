@@ -19,6 +19,11 @@ impl<S> Held<S> {
         Self(Arc::new(Mutex::new(store)))
     }
 
+    /// Does something with the store alone.
+    pub fn with<T>(&self, work: impl FnOnce(&mut S) -> T) -> T {
+        work(&mut self.lock())
+    }
+
     fn lock(&self) -> MutexGuard<'_, S> {
         // A request that panicked left no half transaction behind: SQLite rolled it back.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

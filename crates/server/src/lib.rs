@@ -3,10 +3,12 @@
 mod api;
 mod config;
 mod counts;
+mod elsewhere;
 mod held;
 mod identity;
 mod refusal;
 mod serve;
+mod turns;
 
 pub use config::{Config, ConfigError};
 pub use counts::Counts;

@@ -29,6 +29,12 @@ impl Refusal {
         code: "no_progress",
         message: "Terlalu lama tidak ada data. / No data came for too long.",
     };
+    /// The same laptop has begun anew.
+    pub const OVER: Self = Self {
+        status: StatusCode::CONFLICT,
+        code: "newer_request",
+        message: "Laptop ini sudah memulai lagi. / This laptop has begun anew.",
+    };
     /// The store does not answer.
     pub const STORE: Self = Self {
         status: StatusCode::SERVICE_UNAVAILABLE,

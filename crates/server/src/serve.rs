@@ -21,6 +21,7 @@ use crate::{
     api::{App, router},
     config::Config,
     counts::Counts,
+    elsewhere,
     held::Held,
     identity::{self, IdentityError},
 };
@@ -89,11 +90,15 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let counts = Arc::new(Counts::default());
+    let (store, signer) = (Held::new(journal), Arc::new(signer));
+    let touched = elsewhere::start(store.clone(), Arc::clone(&signer));
     let app = App {
-        store: Held::new(journal),
-        signer: Arc::new(signer),
+        store,
+        signer,
         config: Arc::new(config),
         counts: Arc::clone(&counts),
+        turns: Arc::default(),
+        touched,
     };
     let (stop, mut stopped) = watch::channel(false);
     let listener = listener.tap_io(|stream| {

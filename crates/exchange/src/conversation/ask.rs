@@ -147,7 +147,9 @@ impl<'m> Asking<'m> {
                         break Writer::end(&());
                     };
                     let frame = match &mut topic.stream {
-                        Some(stream) => stream.next(store, &topic.stated, bytes_max).map_err(Fault::Store)?,
+                        Some(stream) => stream
+                            .next_frame(store, &topic.stated, bytes_max)
+                            .map_err(Fault::Store)?,
                         None => None,
                     };
                     match frame {
@@ -192,7 +194,7 @@ impl<'m> Asking<'m> {
     pub fn hear<S: Store>(&mut self, store: &mut S, bytes: &[u8]) -> Result<(), Fault<S::Error>> {
         self.outcome.received_bytes += bytes.len() as u64;
         self.reader.push(bytes);
-        while let Some(item) = self.reader.next::<Answer, End>()? {
+        while let Some(item) = self.reader.next_item::<Answer, End>()? {
             match item {
                 Item::Header(answer) => self.hear_answer(answer)?,
                 Item::Frame(place, batch) => self.hear_frame(store, place, &batch)?,

@@ -1,5 +1,7 @@
 //! The side that answers: the server.
 
+use std::collections::BTreeSet;
+
 use jemput_domain::{
     id::ScopeId,
     log::Head,
@@ -24,6 +26,8 @@ pub struct Replying {
     refused: Vec<LogRefused>,
     streams: Vec<(Stream, Vec<Head>)>,
     sending: Sending,
+    /// Scopes that something new came for.
+    pub touched: BTreeSet<ScopeId>,
     /// Events that were new.
     pub taken: u64,
     /// Events that were here already.
@@ -43,13 +47,29 @@ enum Sending {
 impl Replying {
     /// Takes in the next bytes of the request. Whole frames are committed before this returns.
     pub fn hear<S: Store>(&mut self, store: &mut S, bytes: &[u8], now: Moment) -> Result<(), Fault<S::Error>> {
+        self.push(bytes)?;
+        self.work(store, now)
+    }
+
+    /// Takes in the next bytes and reads the header, if it is whole now; needs no store.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), BadBody> {
         self.reader.push(bytes);
-        while let Some(item) = self.reader.next::<Request, ()>()? {
-            match item {
-                Item::Header(request) if request.is_within_limits() => self.request = Some(request),
-                Item::Header(_) => return Err(Fault::Body(BadBody::TooLarge)),
-                Item::Frame(place, batch) => self.hear_frame(store, place, &batch, now)?,
-                Item::End(()) => {}
+        if self.request.is_none()
+            && let Some(Item::Header(request)) = self.reader.next_item::<Request, ()>()?
+        {
+            self.request = Some(request).filter(Request::is_within_limits);
+            self.request.as_ref().ok_or(BadBody::TooLarge)?;
+        }
+        Ok(())
+    }
+
+    /// Commits the frames that are whole.
+    pub fn work<S: Store>(&mut self, store: &mut S, now: Moment) -> Result<(), Fault<S::Error>> {
+        while self.request.is_some()
+            && let Some(item) = self.reader.next_item::<Request, ()>()?
+        {
+            if let Item::Frame(place, batch) = item {
+                self.hear_frame(store, place, &batch, now)?;
             }
         }
         Ok(())
@@ -79,6 +99,9 @@ impl Replying {
             Ok(runs) => {
                 let taken = store.take_in(scope, runs, now).map_err(Fault::Store)?;
                 self.taken += taken.new_events;
+                if taken.new_events > 0 {
+                    self.touched.insert(scope);
+                }
                 self.known += taken.known_events;
                 for (device, reason) in taken.refused {
                     self.refuse(LogRefused {
@@ -129,7 +152,7 @@ impl Replying {
                         self.sending = Sending::Over;
                         return self.end(store, signer, now).map(|end| Some(Writer::end(&end)));
                     };
-                    match stream.next(store, up_to, bytes_max).map_err(Fault::Store)? {
+                    match stream.next_frame(store, up_to, bytes_max).map_err(Fault::Store)? {
                         Some((frame, events)) => {
                             self.sent += events;
                             return Ok(Some(frame));

@@ -24,7 +24,7 @@ pub struct Stream {
 impl Stream {
     /// The next frame and how many events are in it; none if nothing is missing any more. Events appended here after
     /// `up_to` wait for the next exchange: an exchange ends.
-    pub fn next<S: Store>(
+    pub fn next_frame<S: Store>(
         &mut self,
         store: &S,
         up_to: &[Head],

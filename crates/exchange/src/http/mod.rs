@@ -133,7 +133,9 @@ impl Connection {
         on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Outcome, Failure> {
         let mut memory = std::mem::take(&mut self.memory);
-        let outcome = self.converse(store, device, server, wanted, at, &mut memory, on_progress);
+        let outcome = Asking::begin(store, device, server, wanted, at, &mut memory)
+            .map_err(Failure::from)
+            .and_then(|asking| self.converse(asking, store, on_progress));
         if outcome.is_err() {
             memory.broke();
         }
@@ -143,15 +145,10 @@ impl Connection {
 
     fn converse<S: Store>(
         &self,
+        mut asking: Asking<'_>,
         store: &mut S,
-        device: DeviceId,
-        server: ServerKey,
-        wanted: Wanted,
-        at: Moment,
-        memory: &mut Memory,
         on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Outcome, Failure> {
-        let mut asking = Asking::begin(store, device, server, wanted, at, memory)?;
         while self
             .runtime
             .block_on(self.round_trip(&mut asking, store, on_progress))?

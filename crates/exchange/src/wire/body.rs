@@ -138,7 +138,7 @@ impl Reader {
     }
 
     /// The next whole part; `None`: more bytes are needed, or the body has ended.
-    pub fn next<H: DeserializeOwned, E: DeserializeOwned>(&mut self) -> Result<Option<Item<H, E>>, BadBody> {
+    pub fn next_item<H: DeserializeOwned, E: DeserializeOwned>(&mut self) -> Result<Option<Item<H, E>>, BadBody> {
         match self.at {
             At::Preamble => self.header().map(|h| h.map(Item::Header)),
             At::Items => self.item(),
@@ -268,7 +268,7 @@ mod tests {
 
     fn read(reader: &mut Reader) -> Result<Vec<Item<u32, String>>, BadBody> {
         let mut items = Vec::new();
-        while let Some(item) = reader.next()? {
+        while let Some(item) = reader.next_item()? {
             items.push(item);
         }
         Ok(items)

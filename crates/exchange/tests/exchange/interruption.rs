@@ -33,14 +33,15 @@ fn apart() -> (MemoryStore, MemoryStore) {
 
 #[test]
 fn cut_at_every_byte_the_next_exchange_completes_it() {
-    let (mut a, mut b) = apart();
+    let before = apart();
+    let (mut a, mut b) = before.clone();
     let mut memory = Memory::with_batch_bytes(1_024);
     let whole = talk(&mut a, &mut b, Wanted::All, &mut memory, Cut::NEVER).unwrap();
     let bytes = (whole.sent_bytes + whole.received_bytes) as usize;
     let all = a.all_events();
     assert!(b.commits > 6, "several batches");
     for cut in 0..bytes {
-        let (mut laptop, mut server) = apart();
+        let (mut laptop, mut server) = before.clone();
         let mut memory = Memory::with_batch_bytes(1_024);
         assert_eq!(talk(&mut laptop, &mut server, Wanted::All, &mut memory, Cut(cut)), None);
         memory.broke();

@@ -1,5 +1,7 @@
 //! The exchange: every store behaves alike, and any two journals become one, whatever breaks on the way.
 
+#![allow(clippy::unwrap_used, reason = "tests end where something is not as they made it")]
+
 mod conformance;
 mod conversation;
 mod interruption;

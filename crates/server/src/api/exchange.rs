@@ -10,7 +10,11 @@ use axum::{
 };
 use futures_util::{StreamExt, stream};
 use jemput_domain::time::Moment;
-use jemput_exchange::{Signer, conversation::Replying, wire::MEDIA_TYPE};
+use jemput_exchange::{
+    Signer,
+    conversation::Replying,
+    wire::{BadBody, MEDIA_TYPE},
+};
 use jemput_journal::Journal;
 use tokio::{
     sync::mpsc,
@@ -19,7 +23,7 @@ use tokio::{
 };
 
 use super::App;
-use crate::{counts::Counts, held::Held, refusal::Refusal, serve::now};
+use crate::{counts::Counts, held::Held, refusal::Refusal, serve::now, turns::Turn};
 
 /// Takes in the request as it comes, then streams the answer.
 pub async fn exchange(State(app): State<App>, body: Body) -> Result<Response, Refusal> {
@@ -27,18 +31,18 @@ pub async fn exchange(State(app): State<App>, body: Body) -> Result<Response, Re
     let replying = timeout_at(deadline, hear(&app, body))
         .await
         .map_err(|_| Refusal::TOO_SLOW)??;
-    let mut turn = Turn {
+    let mut sending = Sending {
         replying,
         store: app.store,
         signer: app.signer,
         counts: app.counts,
     };
-    let first = turn.send().await?;
+    let first = sending.send().await?;
     let (pieces, taken) = mpsc::channel::<Result<Bytes, io::Error>>(2);
     let patience = app.config.progress;
     tokio::spawn(async move {
         // Nobody takes the rest: the laptop goes on from its heads next time.
-        let _ = timeout_at(deadline, turn.stream(pieces, patience)).await;
+        let _ = timeout_at(deadline, sending.stream(pieces, patience)).await;
     });
     let rest = stream::unfold(taken, |mut taken| async move {
         taken.recv().await.map(|piece| (piece, taken))
@@ -49,39 +53,87 @@ pub async fn exchange(State(app): State<App>, body: Body) -> Result<Response, Re
 
 /// Reads the request to its end; whole frames are committed on the way, whatever comes after them.
 async fn hear(app: &App, body: Body) -> Result<Replying, Refusal> {
-    let mut replying = Replying::default();
+    let mut hearing = Hearing {
+        app,
+        replying: Replying::default(),
+        turn: None,
+    };
     let mut stream = body.into_data_stream();
     let mut bytes_left = app.config.body_bytes_max;
-    while let Some(bytes) = timeout(app.config.progress, stream.next())
-        .await
+    while let Some(bytes) = hearing
+        .or_over(timeout(app.config.progress, stream.next()))
+        .await?
         .map_err(|_| Refusal::TOO_SLOW)?
     {
-        let bytes = bytes.map_err(|_| Refusal::of_body(jemput_exchange::wire::BadBody::Cut))?;
+        let bytes = bytes.map_err(|_| Refusal::of_body(BadBody::Cut))?;
         bytes_left = bytes_left.checked_sub(bytes.len() as u64).ok_or(Refusal::TOO_LARGE)?;
-        let mut store = app.store.clone();
-        let (taken, known) = (replying.taken, replying.known);
-        let heard = spawn_blocking(move || {
-            let heard = replying.hear(&mut store, &bytes, Moment(now()));
+        hearing.take(bytes).await?;
+    }
+    hearing.replying.heard_all().map_err(Refusal::of_body)?;
+    Ok(hearing.replying)
+}
+
+/// A request that is being read.
+struct Hearing<'a> {
+    app: &'a App,
+    replying: Replying,
+    turn: Option<Turn>,
+}
+
+impl Hearing<'_> {
+    /// Waits, unless the same device begins anew.
+    async fn or_over<T>(&mut self, wait: impl Future<Output = T>) -> Result<T, Refusal> {
+        let Some(turn) = &mut self.turn else {
+            return Ok(wait.await);
+        };
+        tokio::select! {
+            done = wait => Ok(done),
+            () = turn.is_over() => Err(Refusal::OVER),
+        }
+    }
+
+    /// Takes in the next bytes.
+    async fn take(&mut self, bytes: Bytes) -> Result<(), Refusal> {
+        self.replying.push(&bytes).map_err(Refusal::of_body)?;
+        if self.turn.is_none()
+            && let Some(request) = self.replying.request()
+        {
+            self.turn = Some(self.app.turns.begin(request.device).await.ok_or(Refusal::OVER)?);
+        }
+        let (app, turn, mut replying) = (self.app.clone(), self.turn.clone(), std::mem::take(&mut self.replying));
+        let working = spawn_blocking(move || {
+            let heard = commit(&app, &mut replying);
+            // The device's turn lasts until here, even where nobody waits for the answer any more.
+            drop(turn);
             (replying, heard)
         });
-        let (after, heard) = heard.await.map_err(|_| Refusal::STORE)?;
-        app.counts.add(after.taken - taken, after.known - known, 0);
-        heard?;
-        replying = after;
+        let (replying, heard) = working.await.map_err(|_| Refusal::STORE)?;
+        self.replying = replying;
+        heard
     }
-    replying.heard_all().map_err(Refusal::of_body)?;
-    Ok(replying)
+}
+
+/// Takes in the whole frames that are here.
+fn commit(app: &App, replying: &mut Replying) -> Result<(), Refusal> {
+    let (taken, known) = (replying.taken, replying.known);
+    let heard = replying.work(&mut app.store.clone(), Moment(now()));
+    app.counts.add(replying.taken - taken, replying.known - known, 0);
+    for scope in std::mem::take(&mut replying.touched) {
+        // Nobody looks any more only when the server stops; it looks at everything when it starts.
+        let _ = app.touched.send(scope);
+    }
+    Ok(heard?)
 }
 
 /// The answer's side of one request.
-struct Turn {
+struct Sending {
     replying: Replying,
     store: Held<Journal>,
     signer: Arc<Signer>,
     counts: Arc<Counts>,
 }
 
-impl Turn {
+impl Sending {
     /// The next piece.
     async fn send(&mut self) -> Result<Option<Bytes>, Refusal> {
         let mut replying = std::mem::take(&mut self.replying);

@@ -14,7 +14,7 @@ use axum::{
 use jemput_exchange::Signer;
 use jemput_journal::Journal;
 
-use crate::{config::Config, counts::Counts, held::Held};
+use crate::{config::Config, counts::Counts, elsewhere::Touched, held::Held, turns::Turns};
 
 /// What every request may use.
 #[derive(Clone)]
@@ -27,6 +27,10 @@ pub struct App {
     pub config: Arc<Config>,
     /// What it did so far.
     pub counts: Arc<Counts>,
+    /// Whose requests are under way.
+    pub turns: Arc<Turns>,
+    /// Where scopes are named that something new came for.
+    pub touched: Touched,
 }
 
 /// All endpoints.

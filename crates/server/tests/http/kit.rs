@@ -8,6 +8,10 @@ use std::{
     io::{Read, Write},
     net::{Shutdown, SocketAddr, TcpListener, TcpStream},
     ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    },
     thread,
     time::Duration,
 };
@@ -130,34 +134,49 @@ pub fn assert_same(a: &Journal, b: &Journal, scope: ScopeId) {
 /// A wire to the server that breaks after so many bytes up or down, then passes everything.
 pub struct Wire {
     pub address: SocketAddr,
+    /// Bytes that passed up and down.
+    pub passed: Arc<[AtomicUsize; 2]>,
 }
 
 impl Wire {
+    /// Passes everything.
+    pub fn whole(to: SocketAddr) -> Self {
+        Self::cut_once(to, usize::MAX, usize::MAX)
+    }
+
     /// The first connection breaks; bytes of HTTP count too.
     pub fn cut_once(to: SocketAddr, up: usize, down: usize) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
+        let passed: Arc<[AtomicUsize; 2]> = Arc::default();
+        let counted = Arc::clone(&passed);
         thread::spawn(move || {
             for (nth, laptop) in listener.incoming().enumerate() {
                 let Ok(laptop) = laptop else { return };
                 let limits = if nth == 0 { (up, down) } else { (usize::MAX, usize::MAX) };
                 let Ok(server) = TcpStream::connect(to) else { return };
-                pass(laptop.try_clone().unwrap(), server.try_clone().unwrap(), limits.0);
-                pass(server, laptop, limits.1);
+                pass(
+                    laptop.try_clone().unwrap(),
+                    server.try_clone().unwrap(),
+                    limits.0,
+                    (Arc::clone(&counted), 0),
+                );
+                pass(server, laptop, limits.1, (Arc::clone(&counted), 1));
             }
         });
-        Self { address }
+        Self { address, passed }
     }
 }
 
 /// Passes bytes on until the limit, then breaks both directions.
-fn pass(mut from: TcpStream, mut to: TcpStream, mut limit: usize) {
+fn pass(mut from: TcpStream, mut to: TcpStream, mut limit: usize, (counted, way): (Arc<[AtomicUsize; 2]>, usize)) {
     thread::spawn(move || {
         let mut buffer = [0; 4_096];
         loop {
             let length = from.read(&mut buffer).unwrap_or(0);
             let passed = length.min(limit);
             limit -= passed;
+            counted[way].fetch_add(passed, SeqCst);
             let written = to.write_all(&buffer[..passed]).is_ok();
             if length == 0 || passed < length || !written {
                 break;

@@ -1,7 +1,11 @@
 //! Real laptops, a real server, real HTTP over loopback.
 
+#![allow(clippy::unwrap_used, reason = "tests end where something is not as they made it")]
+
 mod breaks;
+mod elsewhere;
 mod kit;
 mod process;
 mod refusals;
 mod together;
+mod turns;

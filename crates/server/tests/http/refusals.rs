@@ -83,7 +83,7 @@ fn health_and_readiness_are_json() {
 
 #[test]
 fn bodies_that_are_none_are_refused_by_name() {
-    let server = Server::start_with(|config| config.body_bytes_max = 10_000);
+    let server = Server::start_with(|config| config.body_bytes_max = 5_000);
     let mut newer = wire::Writer::header(&0u8);
     newer[3] = wire::VERSION + 1;
     for (body, status, code) in [

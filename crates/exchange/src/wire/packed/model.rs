@@ -175,33 +175,54 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Numbers, numbers near others, texts and ids.
+    #[derive(Clone, PartialEq, Debug)]
+    struct Values {
+        numbers: Vec<u64>,
+        near: Vec<(i64, i64)>,
+        texts: Vec<String>,
+        ids: Vec<[u8; 16]>,
+    }
+
+    fn code<C: Coder>(coder: &mut C, values: &Values) -> Option<Values> {
+        let (mut number, mut expected) = (Number::<3>::default(), Expected::<3>::default());
+        let (mut seen, mut text) = (Seen::default(), Text::default());
+        let numbers = values.numbers.iter().map(|n| number.code(coder, *n)).collect();
+        let near = values
+            .near
+            .iter()
+            .map(|(e, n)| (*e, expected.code(coder, *e, *n)))
+            .collect();
+        let texts = values
+            .texts
+            .iter()
+            .map(|t| seen.code(coder, t, |c, t: &String| text.code(c, t)));
+        let texts = texts.collect::<Option<_>>()?;
+        let ids = values.ids.iter().map(|id| raw16(coder, id)).collect();
+        Some(Values {
+            numbers,
+            near,
+            texts,
+            ids,
+        })
+    }
+
     proptest! {
         #[test]
-        fn values_come_back(numbers: Vec<u64>, signed: Vec<(i64, i64)>, texts: Vec<String>, ids: Vec<[u8; 16]>) {
-            fn all<C: Coder>(c: &mut C, input: (&[u64], &[(i64, i64)], &[String], &[[u8; 16]])) -> Option<(Vec<u64>, Vec<i64>, Vec<String>, Vec<[u8; 16]>)> {
-                let (mut number, mut expected, mut seen, mut text, mut ids) =
-                    (Number::<3>::default(), Expected::<3>::default(), Seen::default(), Text::default(), Vec::new());
-                let numbers = input.0.iter().map(|n| number.code(c, *n)).collect();
-                let signed = input.1.iter().map(|(e, n)| expected.code(c, *e, *n)).collect();
-                let mut texts = Vec::new();
-                for t in input.2 {
-                    texts.push(seen.code(c, t, |c, t: &String| text.code(c, t))?);
-                }
-                for id in input.3 {
-                    ids.push(raw16(c, id));
-                }
-                Some((numbers, signed, texts, ids))
-            }
+        fn values_come_back(numbers: Vec<u64>, near: Vec<(i64, i64)>, texts: Vec<String>, ids: Vec<[u8; 16]>) {
+            let values = Values { numbers, near, texts, ids };
             let mut encoder = Encoder::new();
-            let written = all(&mut encoder, (&numbers, &signed, &texts, &ids)).unwrap();
+            prop_assert_eq!(code(&mut encoder, &values).as_ref(), Some(&values));
             let (coded, aside) = encoder.finish();
-            let blank = (vec![0; numbers.len()], signed.iter().map(|s| (s.0, 0)).collect::<Vec<_>>(), vec![String::new(); texts.len()], vec![[0; 16]; ids.len()]);
+            let blank = Values {
+                numbers: vec![0; values.numbers.len()],
+                near: values.near.iter().map(|n| (n.0, 0)).collect(),
+                texts: vec![String::new(); values.texts.len()],
+                ids: vec![[0; 16]; values.ids.len()],
+            };
             let mut decoder = Decoder::new(&coded, &aside);
-            let read = all(&mut decoder, (&blank.0, &blank.1, &blank.2, &blank.3)).unwrap();
+            prop_assert_eq!(code(&mut decoder, &blank), Some(values));
             prop_assert!(decoder.is_done());
-            prop_assert_eq!(&written, &read);
-            prop_assert_eq!(read.0, numbers);
-            prop_assert_eq!(read.2, texts);
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Two stores talk, with no network between; the wire may be cut anywhere.
 
-use jemput_domain::{id::DeviceId, log::DeviceKey, time::Moment};
+use jemput_domain::{id::DeviceId, log::DeviceKey};
 use jemput_exchange::{
     Outcome, Signer, Store,
     conversation::{Asking, Memory, Next, Replying, ServerKey, Wanted},
 };
 use uuid::Uuid;
 
-use super::writer::MORNING;
+use super::writer::NOW;
 
 pub fn signer() -> Signer {
     Signer {
@@ -32,12 +32,47 @@ pub struct Cut(pub usize);
 
 impl Cut {
     pub const NEVER: Self = Self(usize::MAX);
+}
 
-    /// What still passes of these bytes, and whether the wire is cut now.
-    fn pass<'b>(&mut self, bytes: &'b [u8]) -> (&'b [u8], bool) {
-        let passed = &bytes[..bytes.len().min(self.0)];
-        self.0 -= passed.len();
-        (passed, passed.len() < bytes.len())
+/// Which way bytes flow.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+}
+
+/// Carries bytes; says how many of them arrive.
+type Carry<'c> = &'c mut dyn FnMut(Way, &[u8]) -> usize;
+
+/// An exchange over a wire that carries what it carries; none if it did not carry all.
+fn converse<A: Store, B: Store>(
+    laptop: &mut A,
+    server: &mut B,
+    wanted: Wanted,
+    memory: &mut Memory,
+    carry: Carry<'_>,
+) -> Option<Outcome> {
+    let mut asking = Asking::begin(laptop, LAPTOP, server_key(), wanted, NOW, memory).unwrap();
+    loop {
+        let mut replying = Replying::default();
+        while let Some(piece) = asking.send(laptop).unwrap() {
+            let passed = carry(Way::Up, &piece);
+            replying.hear(server, &piece[..passed], NOW).unwrap();
+            if passed < piece.len() {
+                return None;
+            }
+        }
+        replying.heard_all().unwrap();
+        while let Some(piece) = replying.send(server, &signer(), NOW).unwrap() {
+            let passed = carry(Way::Down, &piece);
+            asking.hear(laptop, &piece[..passed]).unwrap();
+            if passed < piece.len() {
+                return None;
+            }
+        }
+        if asking.heard_all(laptop).unwrap() == Next::Done {
+            return Some(asking.into_outcome());
+        }
     }
 }
 
@@ -47,30 +82,30 @@ pub fn talk<A: Store, B: Store>(
     server: &mut B,
     wanted: Wanted,
     memory: &mut Memory,
-    mut cut: Cut,
+    cut: Cut,
 ) -> Option<Outcome> {
-    let mut asking = Asking::begin(laptop, LAPTOP, server_key(), wanted, Moment(MORNING), memory).unwrap();
-    loop {
-        let mut replying = Replying::default();
-        while let Some(piece) = asking.send(laptop).unwrap() {
-            let (passed, is_cut) = cut.pass(&piece);
-            replying.hear(server, passed, Moment(MORNING)).unwrap();
-            if is_cut {
-                return None;
-            }
+    let mut left = cut.0;
+    converse(laptop, server, wanted, memory, &mut |_, bytes| {
+        let passed = bytes.len().min(left);
+        left -= passed;
+        passed
+    })
+}
+
+/// The bytes of each request and its answer, in an exchange of everything.
+pub fn trips<A: Store, B: Store>(laptop: &mut A, server: &mut B, memory: &mut Memory) -> Vec<(usize, usize)> {
+    let mut trips: Vec<(usize, usize)> = Vec::new();
+    let mut last = Way::Down;
+    converse(laptop, server, Wanted::All, memory, &mut |way, bytes| {
+        if way == Way::Up && last == Way::Down {
+            trips.push((0, 0));
         }
-        replying.heard_all().unwrap();
-        while let Some(piece) = replying.send(server, &signer(), Moment(MORNING)).unwrap() {
-            let (passed, is_cut) = cut.pass(&piece);
-            asking.hear(laptop, passed).unwrap();
-            if is_cut {
-                return None;
-            }
-        }
-        if asking.heard_all(laptop).unwrap() == Next::Done {
-            return Some(asking.into_outcome());
-        }
-    }
+        last = way;
+        let trip = trips.last_mut().unwrap();
+        *(if way == Way::Up { &mut trip.0 } else { &mut trip.1 }) += bytes.len();
+        bytes.len()
+    });
+    trips
 }
 
 /// An exchange of everything over a wire that holds, remembering nothing.

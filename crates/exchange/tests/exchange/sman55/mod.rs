@@ -2,6 +2,7 @@
 
 mod chance;
 mod days;
+mod slow_link;
 
 use jemput_exchange::{
     Store,
@@ -11,6 +12,7 @@ use jemput_exchange::{
 use crate::kit::{
     memory::MemoryStore,
     talk::{Cut, talk},
+    writer::NOW,
 };
 use days::{Days, sman55};
 
@@ -18,6 +20,16 @@ use days::{Days, sman55};
 fn floor_bytes(days: &Days) -> f64 {
     let names = zstd::bulk::compress(days.names.join("\n").as_bytes(), 19).unwrap();
     days.bits / 8.0 + names.len() as f64
+}
+
+/// A laptop with all of it.
+fn holding(days: &Days) -> MemoryStore {
+    let mut laptop = MemoryStore::default();
+    for run in &days.runs {
+        let taken = laptop.take_in(days.scope, vec![run.clone()], NOW).unwrap();
+        assert_eq!(taken.refused, vec![]);
+    }
+    laptop
 }
 
 #[test]
