@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use jemput_domain::{
+    booking::State,
     decide,
-    event::{ActRef, Draft, Event, Place, Source, Subject},
+    event::{ActRef, ActUndone, Draft, Event, Place, Source, Subject},
+    fold::{At, SubjectState, refold},
     id::{ActId, DeviceId, ImportId},
     refusal::Refusal,
 };
-use jemput_journal::{EventOf, View};
+use jemput_journal::{BookingRow, EventOf, View};
 
 use crate::{
     Desk, Trouble,
@@ -87,13 +89,63 @@ fn drafts(
             "there is nothing to undo",
         )));
     }
-    decide::undo(act, &subjects, |subject| {
-        let events = view.events_of(visit.scope, subject)?;
-        Ok(events
-            .into_iter()
-            .map(|event| (event.at, event.decoded.event))
-            .collect())
-    })
+    let drafts = decide::undo(act, &subjects, |subject| folded(view, visit, subject))?;
+    if drafts.is_ok()
+        && let Some(why) = seat_taken(view, visit, act, &subjects)?
+    {
+        return Ok(Err(why));
+    }
+    Ok(drafts)
+}
+
+/// A subject's events as they fold.
+fn folded(view: View<'_>, visit: &VisitNow, subject: Subject) -> Result<Vec<(At, Event)>, Trouble> {
+    let events = view.events_of(visit.scope, subject)?;
+    Ok(events
+        .into_iter()
+        .map(|event| (event.at, event.decoded.event))
+        .collect())
+}
+
+/// Why nobody can be put back where they sat: another person has the station, or it was on another day.
+fn seat_taken(
+    view: View<'_>,
+    visit: &VisitNow,
+    act: ActRef,
+    subjects: &BTreeSet<Subject>,
+) -> Result<Option<Refusal>, Trouble> {
+    let others = view.at_stations(visit.scope)?;
+    for subject in subjects {
+        let Subject::Booking(id) = subject else { continue };
+        let mut events = folded(view, visit, *subject)?;
+        let Some((at, _)) = events.last() else { continue };
+        events.push((At { seq: u32::MAX, ..*at }, Event::ActUndone(ActUndone { act })));
+        let SubjectState::Booking(booking) = refold(*subject, &mut events) else {
+            continue;
+        };
+        let seat = booking
+            .at_station
+            .filter(|_| matches!(booking.state, State::Called | State::Recording));
+        let Some(seat) = seat else { continue };
+        if visit.zone().local(seat.called).0 != visit.day {
+            return Ok(Some(stays("hari itu sudah lewat", "that day is over")));
+        }
+        let sits =
+            |row: &&BookingRow| row.id != *id && row.booking.at_station.is_some_and(|at| at.station == seat.station);
+        if let Some(other) = others.iter().find(sits) {
+            let ticket = other
+                .booking
+                .arrival
+                .as_ref()
+                .map(|arrival| arrival.ticket.to_string())
+                .unwrap_or_default();
+            return Ok(Some(Refusal::StationBusy {
+                station: seat.station,
+                ticket,
+            }));
+        }
+    }
+    Ok(None)
 }
 
 /// What an act is about. A laptop's introduction, its mark and an operator's name stay, whatever act they came with:

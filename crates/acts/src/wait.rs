@@ -9,6 +9,8 @@ use crate::{Trouble, figures::Figures, pace, visit_now::VisitNow};
 
 /// The range's ends are multiples of this: a promise should not sound more exact than it is.
 const STEP_MINUTES: u32 = 5;
+/// The wait is taken to be off by up to so much to either side.
+const SPREAD_PERCENT: u32 = 15;
 
 /// From, to: minutes that someone who arrives now is expected to wait. None where nobody records: on another day, with
 /// no station open, or where the queue is not served today.
@@ -60,7 +62,7 @@ fn range(visit: &VisitNow, live: &Live) -> Option<(u32, u32)> {
         return None;
     }
     let minutes = u32::from(curve.longest_wait_minutes);
-    let from = minutes * 3 / 4 / STEP_MINUTES * STEP_MINUTES;
-    let to = (minutes * 5 / 4).div_ceil(STEP_MINUTES) * STEP_MINUTES;
+    let from = minutes * (100 - SPREAD_PERCENT) / 100 / STEP_MINUTES * STEP_MINUTES;
+    let to = (minutes * (100 + SPREAD_PERCENT)).div_ceil(100).div_ceil(STEP_MINUTES) * STEP_MINUTES;
     Some((from, to.max(from + STEP_MINUTES)))
 }

@@ -273,13 +273,13 @@ impl Play {
                 );
             }
             let without = |of: &dyn Fn(&Booking) -> bool| count(&|b| came(b) && own(b).is_none() && of(b));
-            adds_up(&today, &without);
+            adds_up(&today, without);
         }
     }
 }
 
 /// The slots and who came without one give the day.
-fn adds_up(today: &Today, without: &dyn Fn(&dyn Fn(&Booking) -> bool) -> u32) {
+fn adds_up(today: &Today, without: impl Fn(&dyn Fn(&Booking) -> bool) -> u32) {
     let sum = |of: fn(&SlotFigures) -> u32| today.slots.iter().map(of).sum::<u32>();
     assert_eq!(sum(|s| s.booked), today.booked);
     assert_eq!(sum(|s| s.not_here), today.not_here);

@@ -11,3 +11,4 @@ mod replan;
 mod suggestion;
 mod taking_back;
 mod today;
+mod wait;

@@ -17,7 +17,7 @@ use jemput_domain::{
     words::Lang,
 };
 
-use super::kit::{FIRST_DAY, Van};
+use super::kit::{FIRST_DAY, SECOND_DAY, Van};
 
 fn history(van: &Van) -> Vec<HistoryLine> {
     act::history(
@@ -177,6 +177,33 @@ fn a_class_is_taken_back_whole_and_its_numbers_are_not_given_again() {
     assert!(people.iter().all(|person| van.state(*person) == State::Booked));
     let again = act::arrive_class(&van.desk, class).unwrap();
     assert_eq!(again[0].ticket, "A-006", "the laptop keeps its letter and its count");
+}
+
+#[test]
+fn nobody_is_put_back_on_a_seat_that_someone_has() {
+    let van = Van::with(&[("XII MIPA 1", 5)]);
+    let people = van.class("XII MIPA 1");
+    van.serve(FIRST_DAY, "07:30", 10, people[0], 1, Outcome::Complete);
+    let recorded = of_booking(&van, people[0])[0].act;
+    van.arrive(people[1]);
+    van.call(people[1], 1).unwrap();
+    let refused = undo(&van, recorded);
+    assert!(
+        matches!(refused, Err(Trouble::Refused(Refusal::StationBusy { station: 1, .. }))),
+        "{refused:?}"
+    );
+    assert!(!of_booking(&van, people[0])[0].undoable);
+    let called = of_booking(&van, people[1])[0].act;
+    undo(&van, called).unwrap();
+    // The next day nobody sits there any more.
+    van.now(SECOND_DAY, "07:30");
+    assert!(matches!(
+        undo(&van, recorded),
+        Err(Trouble::Refused(Refusal::UndoTooLate { .. }))
+    ));
+    van.now(FIRST_DAY, "07:45");
+    undo(&van, recorded).unwrap();
+    assert_eq!(van.state(people[0]), State::Recording);
 }
 
 #[test]
