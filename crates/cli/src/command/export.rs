@@ -1,0 +1,46 @@
+//! `jemput export`
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jemput_acts::{act, view::WriteInput};
+
+use super::roster::path;
+use crate::{answer::Answer, arguments::OfVisit, failed::Failed, place::Place};
+
+const EXAMPLES: &str = "\
+Examples:
+  jemput export --visit ID --to sman55.csv
+  jemput export --visit ID --to sman55.csv --masked";
+
+/// Write a visit's bookings to a file
+///
+/// One row a booking, with its slot, tickets, state and recordings. Needs no network. The ending of the file's name says what
+/// it becomes: .csv or .xlsx. NIKs are in full, so keep the file as you would the family cards; --masked leaves
+/// the last four digits.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Export {
+    #[command(flatten)]
+    of: OfVisit,
+
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+
+    /// Only the last four digits of each NIK
+    #[arg(long)]
+    masked: bool,
+}
+
+impl Export {
+    pub fn run(self, place: &Place) -> Result<Answer, Failed> {
+        let input = WriteInput {
+            visit: Some(self.of.visit),
+            to: path(&self.to)?,
+            with_nik: !self.masked,
+        };
+        let written = act::export(place.desk()?, input)?;
+        Answer::new(&written, written.sentence.clone())
+    }
+}

@@ -1,0 +1,69 @@
+//! `jemput sync`
+
+use clap::Args;
+use jemput_acts::{
+    act,
+    view::{ReceiptView, SyncDone, SyncInput},
+};
+use jemput_domain::words::Lang;
+
+use crate::{answer::Answer, failed::Failed, place::Place, value::address};
+
+const EXAMPLES: &str = "\
+Examples:
+  jemput sync
+  jemput --json sync --server https://dinas.example";
+
+/// Exchange with the office's server now
+///
+/// Sends what the server does not hold, takes in what it has, and keeps its signed receipt. It goes on where it broke off,
+/// and sends nothing twice that arrived.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct Sync {
+    /// The server, where it is not the one that is set
+    #[arg(long, value_name = "URL", value_parser = address)]
+    server: Option<String>,
+}
+
+impl Sync {
+    pub fn run(self, place: &Place) -> Result<Answer, Failed> {
+        let done = act::sync(place.desk()?, SyncInput { server: self.server })?;
+        let text = text(&done, place.lang());
+        Answer::new(&done, text)
+    }
+}
+
+fn text(done: &SyncDone, lang: Lang) -> String {
+    let SyncDone {
+        sent,
+        received,
+        refused,
+        pending,
+        ..
+    } = done;
+    let mut text = lang.pick(
+        format!("Terkirim {sent} catatan, diterima {received}, belum terkirim {pending}, ditolak {refused}."),
+        format!("Sent {sent} events, received {received}, not yet at the server {pending}, refused {refused}."),
+    );
+    if let Some(receipt) = &done.receipt {
+        text.push('\n');
+        text.push_str(&receipt_line(receipt, lang));
+    }
+    text
+}
+
+/// A receipt in a sentence.
+pub fn receipt_line(receipt: &ReceiptView, lang: Lang) -> String {
+    let at = receipt.at.get(..16).unwrap_or(&receipt.at).replace('T', " ");
+    lang.pick(
+        format!(
+            "Bukti terima {}: {} catatan diterima server Dinas sampai {at}.",
+            receipt.name, receipt.events
+        ),
+        format!(
+            "Receipt {}: the server holds {} events as of {at}.",
+            receipt.name, receipt.events
+        ),
+    )
+}

@@ -1,0 +1,53 @@
+//! Why a command did not do what it was asked.
+
+use jemput_acts::{Failure, Trouble};
+use jemput_domain::{refusal::Refusal, words::Lang};
+
+use crate::words::Both;
+
+/// Why not.
+#[derive(Debug)]
+pub enum Failed {
+    /// An act did not happen.
+    Trouble(Trouble),
+    /// The arguments read, but do not go together.
+    Usage(Both),
+    /// Two people have this ticket: laptops that were apart gave it both.
+    Several(String),
+}
+
+impl Failed {
+    /// Code and sentence.
+    pub fn failure(&self, lang: Lang) -> Failure {
+        match self {
+            Self::Trouble(trouble) => trouble.failure(lang),
+            Self::Usage(sentence) => Failure {
+                code: "usage".into(),
+                message: sentence.say(lang),
+            },
+            Self::Several(ticket) => Failure {
+                code: "several".into(),
+                message: lang.pick(
+                    format!("Nomor {ticket} dipakai dua orang. Beri id jadwalnya; jemput --json find {ticket} menampilkannya."),
+                    format!("Two people have the ticket {ticket}. Give the booking's id; jemput --json find {ticket} shows it."),
+                ),
+            },
+        }
+    }
+
+    /// Arguments that do not go together, said in both languages.
+    pub fn usage(indonesian: impl Into<String>, english: impl Into<String>) -> Self {
+        Self::Usage(Both::new(indonesian, english))
+    }
+}
+
+impl<T: Into<Trouble>> From<T> for Failed {
+    fn from(trouble: T) -> Self {
+        Self::Trouble(trouble.into())
+    }
+}
+
+/// Nobody, or more than one, by this code.
+pub fn not_found(code: &str) -> Failed {
+    Refusal::NotFound { code: code.to_owned() }.into()
+}

@@ -1,0 +1,14 @@
+//! The real program, run as scripts and people run it.
+
+#![allow(clippy::unwrap_used, reason = "tests end where something is not as they made it")]
+
+mod contract;
+mod day;
+mod exchange;
+mod help;
+mod kit;
+mod output;
+mod people;
+mod plan;
+mod roster;
+mod usage;
