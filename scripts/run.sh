@@ -59,11 +59,12 @@ if ! until_true 30 answers || ! kill -0 "$server" 2>/dev/null; then
 fi
 note "Its data: $data/server"
 
-# Whatever the demo wrote is one act each; its answer, with the visit's id, is kept only when all of it was done.
-if [[ ! -s "$data/demo.json" ]]; then
+jemput() { "$bin/jemput" --home "$data/laptop" "$@"; }
+if visits="$(jemput --json visit list 2>/dev/null)" && [[ "$visits" != '[]' ]]; then
+  jemput server "$address" >/dev/null
+else
   step "Loading the demo: SMA Negeri 55, 452 invented students, three days"
-  "$bin/jemput" --home "$data/laptop" --json demo --server "$address" >"$data/demo.json.new"
-  mv "$data/demo.json.new" "$data/demo.json"
+  jemput demo --server "$address" >"$data/demo.trace" || refuse "The demo was not loaded; the sentence above says why."
 fi
 
 picture=''

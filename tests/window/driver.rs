@@ -11,6 +11,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
+use super::display::Display;
 use super::group::{Group, bound};
 use super::place::Place;
 use super::program;
@@ -29,23 +30,24 @@ pub struct Driver {
 
 impl Driver {
     /// Starts tauri-driver on free ports; `name` names the file for what it and the window print.
-    pub fn start(place: &Place, name: &str) -> Self {
+    pub fn start(place: &Place, display: &Display, name: &str) -> Self {
         for _ in 1..TRIES {
-            if let Some(driver) = Self::attempt(place, name) {
+            if let Some(driver) = Self::attempt(place, display, name) {
                 return driver;
             }
         }
-        Self::attempt(place, name).unwrap_or_else(|| panic!("tauri-driver does not listen after {TRIES} starts"))
+        Self::attempt(place, display, name)
+            .unwrap_or_else(|| panic!("tauri-driver does not listen after {TRIES} starts"))
     }
 
-    fn attempt(place: &Place, name: &str) -> Option<Self> {
+    fn attempt(place: &Place, display: &Display, name: &str) -> Option<Self> {
         let (port, native) = (program::free_port(), program::free_port());
         let trace = place.path(&format!("{name}.trace"));
         let file = File::create(&trace).unwrap_or_else(|error| panic!("{}: {error}", trace.display()));
         let mut command = bound(program::tauri_driver());
         command
             .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
-            .env("DISPLAY", &place.display.name)
+            .env("DISPLAY", &display.name)
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("JEMPUT_HOME")
             // No session bus: neither the accessibility bridge nor a window of the developer's own may be found.

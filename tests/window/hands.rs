@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fantoccini::key::Key;
 use serde_json::json;
 
-use super::{Place, Window, choose_file};
+use super::{Place, Window};
 
 /// Puts these elements in place of the page and of all that listened there; `keys` then lists every key that goes down.
 fn page(window: &Window, html: &str) {
@@ -74,7 +74,7 @@ fn a_scanner_types_in_one_burst() {
         vec![],
     );
     assert!(
-        longest.as_f64().is_some_and(|ms| ms < 50.0),
+        longest.as_f64().is_some_and(|ms| ms < 20.0),
         "a scanner is faster than {longest} ms a key"
     );
 
@@ -102,7 +102,7 @@ fn path_by_dialog(command: &str, options: serde_json::Value, name: &str) -> (Pat
             .then((path) => { window.chosen = path }, (error) => { window.chosen = String(error) })";
     window.run(ask, vec![json!(command), options]);
 
-    choose_file(&place, &path);
+    window.choose_file(&path);
     window.until("the page learns the path", |window| {
         window.run("return chosen", vec![]) != json!("nothing yet")
     });

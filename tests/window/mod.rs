@@ -1,8 +1,8 @@
 //! Jemput's real window, driven by WebDriver on a screen of its own.
 //!
 //! ```text
-//! let place = Place::new();                         // a screen (Xvfb) and empty folders
-//! let window = Window::open(&place, "loket-a", &[]); // jemput-desktop --home .../loket-a
+//! let place = Place::new();                          // empty folders
+//! let window = Window::open(&place, "loket-a", &[]); // jemput-desktop on a screen of its own (Xvfb)
 //! window.click("arrivals");                          // by data-testid; waits until it can be clicked
 //! window.scan("3174085203050001");                   // as a barcode scanner types
 //! window.says("card", "A-001");                      // waits for the words; fails with a picture
@@ -14,6 +14,7 @@ mod dialog;
 mod display;
 mod driver;
 mod group;
+mod hand;
 mod hands;
 mod limits;
 mod place;
@@ -22,7 +23,6 @@ mod screen;
 mod server;
 mod smoke;
 
-pub use dialog::choose_file;
 pub use place::Place;
 pub use screen::Window;
 pub use server::Server;

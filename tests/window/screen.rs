@@ -1,7 +1,7 @@
 //! A window, as a person's hands and eyes use it. Elements are named by their `data-testid`.
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
@@ -12,7 +12,10 @@ use fantoccini::{Client, Locator};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
+use super::dialog;
+use super::display::Display;
 use super::driver::Driver;
+use super::hand::{Hand, RETURN};
 use super::place::Place;
 use super::program;
 
@@ -27,7 +30,10 @@ pub struct Window {
     client: Option<Client>,
     driver: Driver,
     runtime: Runtime,
+    hand: Hand,
     name: String,
+    // after all that shows something on it
+    _display: Display,
 }
 
 impl Window {
@@ -45,15 +51,21 @@ impl Window {
             .enable_all()
             .build()
             .expect("a thread can wait for sockets");
-        let driver = Driver::start(place, name);
+        // 1280 by 900 leaves room for the window, for its dialogs and for what hangs over.
+        let display = Display::start(1280, 900);
+        let driver = Driver::start(place, &display, name);
         let client = runtime
             .block_on(driver.session(&arguments))
             .unwrap_or_else(|error| panic!("{name}: {error}\n{}", driver.printed()));
+        let hand = Hand::on(&display);
+        hand.to(hand.wait_for("the window is on its screen", |hand| hand.frame("NORMAL")));
         Self {
             client: Some(client),
             driver,
             runtime,
+            hand,
             name: name.to_owned(),
+            _display: display,
         }
     }
 
@@ -168,7 +180,16 @@ impl Window {
 
     /// Types a code and Enter as a barcode scanner does: in one burst, wherever the keyboard is.
     pub fn scan(&self, code: &str) {
-        self.strokes(code.chars().chain([Key::Enter.into()]).map(|key| vec![key]));
+        self.take_keyboard();
+        let signs: Vec<_> = code.chars().map(u32::from).chain([RETURN]).collect();
+        let strokes: Vec<_> = signs.iter().map(std::slice::from_ref).collect();
+        self.hand.burst(&strokes);
+    }
+
+    /// Answers the desktop's dialog for choosing or naming a file, once it opens.
+    pub fn choose_file(&self, path: &Path) {
+        dialog::answer(&self.hand, path);
+        self.take_keyboard();
     }
 
     /// Runs JavaScript in the page: for what eyes cannot see, such as a colour or the size of a target.
@@ -212,6 +233,12 @@ impl Window {
         let path = program::pictures().join(format!("{name}.png"));
         std::fs::write(&path, png).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         path
+    }
+
+    fn take_keyboard(&self) {
+        self.hand.to(self
+            .hand
+            .wait_for("the window is on its screen", |hand| hand.frame("NORMAL")));
     }
 
     fn client(&self) -> &Client {
