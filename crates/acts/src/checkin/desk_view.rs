@@ -38,7 +38,7 @@ pub fn desk(desk: &Desk, input: OfVisit) -> Result<DeskView, Trouble> {
             on_site: places::on_site(view, visit)?,
             waiting_limit: u32::from(visit.plan.setup.waiting_limit),
             places_left: places::places_left_today(view, visit)?,
-            wait_minutes: None,
+            wait_minutes: crate::wait::expected_wait(view, visit)?,
             last,
             walk_in_slot: places::walk_in_slot(view, visit)?.and_then(|s| visit.slot_ref(s)),
             classes,

@@ -10,7 +10,7 @@ mod set;
 mod sitting;
 
 pub use board::stations;
-pub(crate) use board::station_views;
+pub(crate) use board::{minutes_between, station_views};
 pub use call::{absent, call, recall, start};
 pub use hand_over::hand_over;
 pub use move_recording::move_recording;
