@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(search_key(""), "");
     }
 
-    const SYLLABLES: &str = "((dj|tj|sj|nj|dz|kh|ch|sy|sh|th|[bcdfghjklmnpqrstvwxyz]?)(oe|ae|ei|ai|ie|ay|ey|iya|iy|y|[aiueo])[hmnrstck]?){1,4}";
+    const SYLLABLES: &str = "((dj|tj|sj|nj|dz|kh|ch|sy|sh|th|[bcdfghjklmnpqrstvwxyz]?)(oe|ae|ei|ai|ie|ay|ey|iya|iy|y|[aiueo])(ch|kh|[hmnrstck])?){1,4}";
 
     proptest! {
         #[test]

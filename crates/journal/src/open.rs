@@ -46,6 +46,8 @@ impl Journal {
     fn prepare(mut conn: Connection, path: &Path) -> Result<Self, JournalError> {
         conn.busy_timeout(BUSY_WAIT)?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
+        // Else SQLite (its STAT4) plans a cached statement anew whenever a bound of a range is given: three times slower.
+        conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let application: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
         let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
         if application != APPLICATION_ID && !(application == 0 && tables == 0) {

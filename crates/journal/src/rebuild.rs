@@ -13,14 +13,14 @@ use crate::{
     search,
 };
 
-/// The setting that holds the version of the fold that derived this journal's rows.
+/// The setting that holds the versions of the fold that derived this journal's rows, and of the search index.
 const FOLD_SETTING: &str = "fold_version";
 
 /// Events that are derived between two writes of rows: bounds memory.
 const BATCH_EVENTS: usize = 20_000;
 
 pub(crate) fn if_fold_changed(journal: &mut Journal) -> Result<(), JournalError> {
-    let now = FOLD_VERSION.to_string();
+    let now = format!("{FOLD_VERSION} {}", search::VERSION);
     if journal.view().setting(FOLD_SETTING)?.as_deref() == Some(&now) {
         return Ok(());
     }

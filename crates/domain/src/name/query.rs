@@ -235,8 +235,8 @@ impl QueryWord {
         joined.then_some(Meeting::Joined)
     }
 
-    /// Whether a folded word holds it inside.
-    pub fn inside(&self, fold: &str) -> bool {
+    /// Whether a folded word, as bytes, holds it inside.
+    pub fn inside(&self, fold: &[u8]) -> bool {
         self.inside.as_ref().is_some_and(|inside| inside.stands_in(fold))
     }
 
@@ -285,17 +285,15 @@ impl Inside {
         }
     }
 
-    fn stands_in(&self, fold: &str) -> bool {
-        self.midst.iter().any(|m| holds(fold, m)) || fold.ends_with(&self.end)
+    fn stands_in(&self, fold: &[u8]) -> bool {
+        self.midst.iter().any(|m| holds(fold, m.as_bytes())) || fold.ends_with(self.end.as_bytes())
     }
 }
 
 /// `str::contains` for words: too short to be worth its preparation.
-fn holds(word: &str, part: &str) -> bool {
-    let part = part.as_bytes();
+fn holds(word: &[u8], part: &[u8]) -> bool {
     let Some(first) = part.first() else { return true };
-    word.as_bytes()
-        .windows(part.len())
+    word.windows(part.len())
         .any(|window| window[0] == *first && window == part)
 }
 
@@ -365,7 +363,7 @@ fn reopened(word: &str) -> Vec<String> {
         })
         .collect();
     match last {
-        Some('o') => folds.push(fold(&format!("{word}h"), End::Whole)),
+        Some('o' | 'c' | 'k') => folds.push(fold(&format!("{word}h"), End::Whole)),
         Some('l') if word.starts_with("abd") => folds.push("abdu".to_owned()),
         _ => {}
     }
@@ -401,8 +399,9 @@ fn meet_all<W: Borrow<Word>>(typed: &[QueryWord], name: &[W], worst: Meeting) ->
     for (i, word) in typed.iter().enumerate() {
         let mut best: Option<Meeting> = None;
         for at in 0..name.len() {
-            let inside =
-                || (worst == Meeting::Inside && word.inside(&name[at].borrow().fold)).then_some(Meeting::Inside);
+            let inside = || {
+                (worst == Meeting::Inside && word.inside(name[at].borrow().fold.as_bytes())).then_some(Meeting::Inside)
+            };
             if let Some(meeting) = word.meets(name, at).or_else(inside) {
                 may[i] |= 1 << at;
                 best = Some(best.map_or(meeting, |b| b.min(meeting)));

@@ -58,17 +58,18 @@ impl Dice {
 pub fn residents(count: usize, seed: u64) -> Vec<Resident> {
     let (first, last): (Vec<_>, Vec<_>) = (FIRST.split(' ').collect(), LAST.split(' ').collect());
     let syllables: Vec<_> = SYLLABLES.split(' ').collect();
-    let mut dice = Dice(seed * 0x9e37_79b9_7f4a_7c15 | 1);
+    let mut dice = Dice((seed * 0x9e37_79b9_7f4a_7c15) | 1);
     (0..count)
         .map(|i| {
             let words = [1, 2, 2, 2, 2, 3, 3, 3, 3, 4][dice.below(10)];
-            let name: Vec<_> = (0..words)
+            let mut name: Vec<_> = (0..words)
                 .map(|at| match dice.below(10) {
                     0..2 => dice.rare(&syllables),
                     _ if at == 0 || (at == 1 && words > 2) => dice.common(&first).to_owned(),
                     _ => dice.common(&last).to_owned(),
                 })
                 .collect();
+            name.dedup();
             let day = 1 + dice.below(28) + 40 * dice.below(2);
             let digits = format!(
                 "3174{:02}{day:02}{:02}{:02}{:04}",

@@ -1,7 +1,10 @@
 //! A run of keys as bytes. Each key is: one byte of two halves (how many bytes it shares with the key before, how many
-//! follow; 15 in a half means that a number of its own follows), the bytes that differ, the row. Numbers are LEB128.
+//! follow; 15 in a half means that a number of its own follows), the bytes that differ (of names [shortened](parts)), the
+//! row. Numbers are LEB128.
 
 use std::cmp::Ordering;
+
+use super::{key, parts};
 
 /// A half byte that says that a number follows.
 const ESCAPE: usize = 15;
@@ -11,52 +14,99 @@ const ESCAPE: usize = 15;
 pub(super) struct Writer {
     pub(super) bytes: Vec<u8>,
     last: Vec<u8>,
+    short: Vec<u8>,
 }
 
 impl Writer {
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self {
+            bytes: Vec::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn push(&mut self, text: &[u8], row: i64) {
         let shared = self.last.iter().zip(text).take_while(|(a, b)| a == b).count();
         let tail = &text[shared..];
+        self.short.clear();
+        if key::is_name(text) {
+            // The first byte says that it is a name, so it stays.
+            let kind = tail.len() - text[shared.max(1)..].len();
+            self.short.extend_from_slice(&tail[..kind]);
+            parts::shorten(&tail[kind..], &mut self.short);
+        } else {
+            self.short.extend_from_slice(tail);
+        }
         self.bytes
-            .push((shared.min(ESCAPE) << 4 | tail.len().min(ESCAPE)) as u8);
-        for length in [shared, tail.len()] {
+            .push((shared.min(ESCAPE) << 4 | self.short.len().min(ESCAPE)) as u8);
+        for length in [shared, self.short.len()] {
             if length >= ESCAPE {
                 put_number(&mut self.bytes, (length - ESCAPE) as u64);
             }
         }
-        self.bytes.extend_from_slice(tail);
+        self.bytes.extend_from_slice(&self.short);
         put_number(&mut self.bytes, row as u64);
         self.last.truncate(shared);
         self.last.extend_from_slice(tail);
+    }
+
+    /// Writes a key as a reader found it, right behind the key that stood before it there.
+    pub(super) fn push_again(&mut self, reader: &Reader<'_>) {
+        self.bytes.extend_from_slice(reader.last);
+        self.last.clear();
+        self.last.extend_from_slice(&reader.text);
     }
 }
 
 /// Reads a run from its start. Damaged bytes end it.
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
+    /// The key last read, as it stands there.
+    last: &'a [u8],
     text: Vec<u8>,
+    row: i64,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self {
             bytes,
+            last: &[],
             text: Vec::with_capacity(64),
+            row: 0,
         }
     }
 
     /// The next key and its row.
     pub(super) fn next(&mut self) -> Option<(&[u8], i64)> {
-        let (head, rest) = self.bytes.split_first()?;
+        self.read()?;
+        Some(self.here())
+    }
+
+    /// The key last read and its row.
+    pub(super) fn here(&self) -> (&[u8], i64) {
+        (&self.text, self.row)
+    }
+
+    fn read(&mut self) -> Option<()> {
+        let start = self.bytes;
+        let (head, rest) = start.split_first()?;
         self.bytes = rest;
         let shared = self.length(usize::from(head >> 4))?;
         let tail = self.length(usize::from(head & 15))?;
         let (tail, rest) = self.bytes.split_at_checked(tail)?;
         self.bytes = rest;
         self.text.truncate(shared);
-        self.text.extend_from_slice(tail);
-        let row = self.number()?;
-        Some((&self.text, row as i64))
+        if key::is_name(if self.text.is_empty() { tail } else { &self.text }) {
+            let kind = usize::from(self.text.is_empty());
+            self.text.extend_from_slice(&tail[..kind]);
+            parts::lengthen(&tail[kind..], &mut self.text);
+        } else {
+            self.text.extend_from_slice(tail);
+        }
+        self.row = self.number()? as i64;
+        self.last = &start[..start.len() - self.bytes.len()];
+        Some(())
     }
 
     fn length(&mut self, half: usize) -> Option<usize> {
@@ -99,9 +149,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn a_text() -> impl Strategy<Value = Vec<u8>> {
+        let binary = proptest::collection::vec(0u8..4, 0..40);
+        let words = "n(an|putr|i|\u{e9}){0,12}".prop_map(String::into_bytes);
+        prop_oneof![binary, words]
+    }
+
     proptest! {
         #[test]
-        fn what_is_written_is_read(mut keys in proptest::collection::vec((proptest::collection::vec(0u8..4, 0..40), any::<i64>()), 0..40)) {
+        fn what_is_written_is_read(mut keys in proptest::collection::vec((a_text(), any::<i64>()), 0..40)) {
             keys.sort_by(|a, b| order((&a.0, a.1), (&b.0, b.1)));
             let mut writer = Writer::default();
             for (text, row) in &keys {

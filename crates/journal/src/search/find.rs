@@ -21,6 +21,12 @@ pub fn find(conn: &Connection, scope: i64, text: &str, limit: usize) -> Result<V
     if limit == 0 {
         return Ok(Vec::new());
     }
+    // One reading of the database for all walks: it is locked once, and nothing changes in between.
+    let _reading = if conn.is_autocommit() {
+        Some(conn.unchecked_transaction()?)
+    } else {
+        None
+    };
     match Ask::new(text) {
         Ask::Nothing => Ok(Vec::new()),
         Ask::Digits(digits) => find_digits(conn, scope, &digits, limit),

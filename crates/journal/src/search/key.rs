@@ -9,7 +9,7 @@
 //! | `v` | a fold that some name has | 0 |
 
 use jemput_domain::{
-    name::{self, Initials, Word},
+    name::{self, Initials, Span, Word},
     nik::Nik,
 };
 
@@ -45,25 +45,30 @@ impl Key {
     }
 }
 
+/// Whether a key is a name's: by its first byte.
+pub(super) fn is_name(text: &[u8]) -> bool {
+    text.first() == Some(&b'n')
+}
+
 /// All keys of an entry.
-pub(super) fn of_entry(entry: &Entry<'_>, row: i64, keys: &mut Vec<Key>) {
+pub(super) fn of_entry(entry: &Entry<'_>, row: i64, mut take: impl FnMut(Key)) {
     let words = name::words(entry.name);
     for at in 0..words.len() {
-        keys.push(Key {
+        take(Key {
             text: of_name(&words, at),
             row,
         });
-        keys.push(Key {
+        take(Key {
             text: prefixed(b'v', words[at].fold.as_bytes()),
             row: 0,
         });
     }
     if let Some(nik) = entry.nik {
-        keys.push(Key {
+        take(Key {
             text: of_nik(nik.to_i64()),
             row,
         });
-        keys.push(Key {
+        take(Key {
             text: of_last_four(nik),
             row,
         });
@@ -88,6 +93,26 @@ fn of_name(words: &[Word], at: usize) -> Vec<u8> {
         text.extend_from_slice(word.written.as_bytes());
     }
     text
+}
+
+/// From where and up to where the keys of names lie that a span holds.
+pub(super) fn of_span(span: &Span) -> (Vec<u8>, Vec<u8>) {
+    if span.whole {
+        return of_fold(span.fold.as_bytes());
+    }
+    let from = prefixed(b'n', span.fold.as_bytes());
+    let mut end = from.clone();
+    end.push(0xff);
+    (from, end)
+}
+
+/// From where and up to where the keys of names lie that a word of this fold leads.
+pub(super) fn of_fold(fold: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let mut from = prefixed(b'n', fold);
+    let mut end = from.clone();
+    from.push(SAME);
+    end.push(OTHER + 1);
+    (from, end)
 }
 
 /// The words of a name's key as written, in the name's order.

@@ -9,7 +9,7 @@ use jemput_domain::name::{Initials, Match, Query, QueryWord, Span, Word};
 use rusqlite::{Connection, Result};
 
 use super::{
-    key::{self, OTHER, SAME},
+    key,
     run::{walk, weight},
 };
 
@@ -21,12 +21,10 @@ const WEIGHT_MAX: u32 = 64;
 
 /// Whether some name has a word of this fold.
 pub(super) fn is_used(conn: &Connection, scope: i64, fold: &[u8]) -> Result<bool> {
-    let from = key::prefixed(b'n', fold);
+    let (from, end) = key::of_fold(fold);
     let mut used = false;
     walk(conn, scope, &from, |text, _| {
-        used = text
-            .strip_prefix(from.as_slice())
-            .is_some_and(|rest| matches!(rest.first(), Some(&(SAME | OTHER))));
+        used = text < end.as_slice();
         ControlFlow::Break(())
     })?;
     Ok(used)
@@ -65,15 +63,16 @@ fn find_inside(conn: &Connection, scope: i64, query: &Query, found: &mut Found) 
     let mut words: Vec<Vec<Span>> = typed.iter().map(QueryWord::spans).collect();
     let begun: Vec<_> = words.iter().map(Vec::len).collect();
     walk(conn, scope, b"v", |text, _| {
-        let Some(fold) = text.strip_prefix(b"v").and_then(|f| std::str::from_utf8(f).ok()) else {
+        let Some(fold) = text.strip_prefix(b"v") else {
             return ControlFlow::Break(());
         };
         for ((word, spans), begun) in typed.iter().zip(&mut words).zip(&begun) {
-            if word.inside(fold) && !spans[..*begun].iter().any(|s| s.holds(fold)) {
-                spans.push(Span {
-                    fold: fold.to_owned(),
-                    whole: true,
-                });
+            if word.inside(fold)
+                && let Ok(fold) = std::str::from_utf8(fold)
+                && !spans[..*begun].iter().any(|s| s.holds(fold))
+            {
+                let fold = fold.to_owned();
+                spans.push(Span { fold, whole: true });
             }
         }
         ControlFlow::Continue(())
@@ -94,7 +93,8 @@ fn rarest(conn: &Connection, scope: i64, mut words: Vec<Vec<Span>>) -> Result<Ve
         let mut sum = 0;
         for span in spans {
             if sum < best.0 {
-                sum += weight(conn, scope, &key::prefixed(b'n', span.fold.as_bytes()), WEIGHT_MAX)?;
+                let (from, end) = key::of_span(span);
+                sum += weight(conn, scope, &from, &end, WEIGHT_MAX)?;
             }
         }
         best = best.min((sum, i));
@@ -112,12 +112,12 @@ fn walk_span(
     span: &Span,
     mut see: impl FnMut(&[u8], i64) -> ControlFlow<()>,
 ) -> Result<()> {
-    let from = key::prefixed(b'n', span.fold.as_bytes());
+    let (from, end) = key::of_span(span);
     walk(conn, scope, &from, |text, row| {
-        match text.strip_prefix(from.as_slice()) {
-            None => ControlFlow::Break(()),
-            Some(rest) if span.whole && !matches!(rest.first(), Some(&(SAME | OTHER))) => ControlFlow::Break(()),
-            Some(_) => see(text, row),
+        if text < end.as_slice() {
+            see(text, row)
+        } else {
+            ControlFlow::Break(())
         }
     })
 }
@@ -165,19 +165,21 @@ impl<'a> Sieve<'a> {
             }
         }
         self.words.clear();
-        let mut met = 0;
+        let (mut met, mut meeting) = (0, 0);
         for written in key::read_name(text)? {
             let place = self.places.get(written).copied().unwrap_or_else(|| self.learn(written));
-            met |= self.known[place].meets;
+            let meets = self.known[place].meets;
+            met |= meets;
+            meeting += usize::from(meets != 0);
             self.words.push(place);
         }
-        (met.count_ones() as usize == self.typed.len())
-            .then(|| self.words.iter().map(|w| &self.known[*w].word).collect())
+        let all = met.count_ones() as usize == self.typed.len() && meeting >= self.typed.len();
+        all.then(|| self.words.iter().map(|w| &self.known[*w].word).collect())
     }
 
     fn learn(&mut self, written: &str) -> usize {
         let word = Word::new(written);
-        let may = |typed: &QueryWord| typed.may_begin(&word) || (self.inside && typed.inside(&word.fold));
+        let may = |typed: &QueryWord| typed.may_begin(&word) || (self.inside && typed.inside(word.fold.as_bytes()));
         let meets = self
             .typed
             .iter()

@@ -2,40 +2,48 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, OptionalExtension, Result, params};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::{
     block::{Reader, Writer, order},
     key::Key,
 };
 
-/// A run is cut when it grows beyond this many bytes: two fit a page.
-const RUN_BYTES_MAX: usize = 1_900;
+/// A run is cut when it grows beyond this many bytes: three fit a page.
+const RUN_BYTES_MAX: usize = 1_300;
 
-/// How full the runs are after a cut.
-const RUN_BYTES_CUT: usize = 1_500;
+/// About how long the runs are after a cut of many.
+const RUN_BYTES_CUT: usize = 1_100;
 
-/// What is done with keys.
+/// What is done with a key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Change {
-    /// They are in the set afterwards.
+    /// It is in the set afterwards.
     Put,
-    /// They are not.
+    /// It is not.
     Take,
 }
 
-/// Puts or takes keys.
-pub(super) fn change(conn: &Connection, scope: i64, mut keys: Vec<Key>, what: Change) -> Result<()> {
-    keys.sort_by(|a, b| order((&a.text, a.row), (&b.text, b.row)));
-    keys.dedup();
-    let mut rest = keys.as_slice();
-    while let Some(first) = rest.first() {
+/// Changes the set; of several changes of one key the last counts.
+pub(super) fn change(conn: &Connection, scope: i64, mut changes: Vec<(Key, Change)>) -> Result<()> {
+    changes.sort_by(|(a, _), (b, _)| order((&a.text, a.row), (&b.text, b.row)));
+    changes.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1 = later.1;
+        }
+        same
+    });
+    let mut rest = changes.as_slice();
+    while let Some((first, _)) = rest.first() {
         let run = Run::around(conn, scope, &place(&first.text, first.row))?;
-        let here = run.before.as_ref().map_or(rest.len(), |bound| {
-            rest.partition_point(|k| place(&k.text, k.row) < *bound)
-        });
-        let (now, later) = rest.split_at(here.max(1));
-        run.change(conn, scope, now, what)?;
+        let here = if rest.len() > 1 {
+            run.share_of(conn, scope, rest)?
+        } else {
+            1
+        };
+        let (now, later) = rest.split_at(here);
+        run.change(conn, scope, now)?;
         rest = later;
     }
     Ok(())
@@ -48,14 +56,14 @@ pub(super) fn walk(
     from: &[u8],
     mut see: impl FnMut(&[u8], i64) -> ControlFlow<()>,
 ) -> Result<()> {
-    let mut blocks = conn.prepare_cached(
+    let mut runs = conn.prepare_cached(
         "SELECT entries FROM search_block WHERE scope = ?1
          AND first >= coalesce((SELECT max(first) FROM search_block WHERE scope = ?1 AND first <= ?2), x'')
          ORDER BY first",
     )?;
-    let mut blocks = blocks.query(params![scope, from])?;
-    while let Some(block) = blocks.next()? {
-        let mut reader = Reader::new(block.get_ref(0)?.as_blob()?);
+    let mut runs = runs.query(params![scope, from])?;
+    while let Some(run) = runs.next()? {
+        let mut reader = Reader::new(run.get_ref(0)?.as_blob()?);
         while let Some((text, row)) = reader.next() {
             if text >= from && see(text, row).is_break() {
                 return Ok(());
@@ -65,14 +73,12 @@ pub(super) fn walk(
     Ok(())
 }
 
-/// How many runs begin with `prefix`, up to `most`: a cheap measure of how common it is.
-pub(super) fn weight(conn: &Connection, scope: i64, prefix: &[u8], most: u32) -> Result<u32> {
+/// How many runs begin within the keys from `from` up to `end`, at most `most`: a cheap measure of how many they are.
+pub(super) fn weight(conn: &Connection, scope: i64, from: &[u8], end: &[u8], most: u32) -> Result<u32> {
     let mut count = conn.prepare_cached(
         "SELECT count(*) FROM (SELECT 1 FROM search_block WHERE scope = ?1 AND first >= ?2 AND first < ?3 LIMIT ?4)",
     )?;
-    let mut end = prefix.to_vec();
-    end.push(0xff);
-    count.query_row(params![scope, prefix, end, most], |row| row.get(0))
+    count.query_row(params![scope, from, end, most], |row| row.get(0))
 }
 
 /// A key and its row as one text that sorts alike.
@@ -87,73 +93,77 @@ fn place(text: &[u8], row: i64) -> Vec<u8> {
     place
 }
 
-/// One run and where the next begins.
+/// One run; without an id it is not there yet.
 struct Run {
     id: Option<i64>,
     first: Vec<u8>,
     entries: Vec<u8>,
-    before: Option<Vec<u8>>,
 }
 
 impl Run {
     /// The run in which a place lies, or would.
     fn around(conn: &Connection, scope: i64, place: &[u8]) -> Result<Self> {
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok(Self {
-                id: row.get(0)?,
-                first: row.get(1)?,
-                entries: row.get(2)?,
-                before: None,
-            })
-        };
         let mut below = conn.prepare_cached(
             "SELECT id, first, entries FROM search_block WHERE scope = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1",
         )?;
-        let mut lowest =
-            conn.prepare_cached("SELECT id, first, entries FROM search_block WHERE scope = ?1 ORDER BY first LIMIT 1")?;
-        let run = match below.query_row(params![scope, place], read).optional()? {
+        let run = match below.query_row(params![scope, place], Self::read).optional()? {
             Some(run) => Some(run),
-            None => lowest.query_row([scope], read).optional()?,
+            None => Self::lowest(conn, scope)?,
         };
-        let Some(run) = run else {
-            return Ok(Self {
-                id: None,
-                first: Vec::new(),
-                entries: Vec::new(),
-                before: None,
-            });
-        };
-        let mut next = conn
-            .prepare_cached("SELECT first FROM search_block WHERE scope = ?1 AND first > ?2 ORDER BY first LIMIT 1")?;
-        let before = next.query_row(params![scope, run.first], |row| row.get(0)).optional()?;
-        Ok(Self { before, ..run })
+        Ok(run.unwrap_or(Self {
+            id: None,
+            first: Vec::new(),
+            entries: Vec::new(),
+        }))
     }
 
-    fn change(self, conn: &Connection, scope: i64, keys: &[Key], what: Change) -> Result<()> {
-        let mut cuts = Cuts::new(self.entries.len() + keys.iter().map(|k| k.text.len() + 5).sum::<usize>());
-        let changed = merge(&self.entries, keys, what, &mut cuts);
-        if !changed {
+    /// How many of these changes, the first of which lies here, lie before the next run.
+    fn share_of(&self, conn: &Connection, scope: i64, changes: &[(Key, Change)]) -> Result<usize> {
+        let mut next = conn
+            .prepare_cached("SELECT first FROM search_block WHERE scope = ?1 AND first > ?2 ORDER BY first LIMIT 1")?;
+        let next: Option<Vec<u8>> = next
+            .query_row(params![scope, self.first], |row| row.get(0))
+            .optional()?;
+        let share = next.map(|next| changes.partition_point(|(k, _)| place(&k.text, k.row) < next));
+        Ok(share.unwrap_or(changes.len()).max(1))
+    }
+
+    fn lowest(conn: &Connection, scope: i64) -> Result<Option<Self>> {
+        let mut lowest =
+            conn.prepare_cached("SELECT id, first, entries FROM search_block WHERE scope = ?1 ORDER BY first LIMIT 1")?;
+        lowest.query_row([scope], Self::read).optional()
+    }
+
+    fn read(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            id: row.get(0)?,
+            first: row.get(1)?,
+            entries: row.get(2)?,
+        })
+    }
+
+    fn change(self, conn: &Connection, scope: i64, changes: &[(Key, Change)]) -> Result<()> {
+        let Some(entries) = merge(&self.entries, changes) else {
             return Ok(());
-        }
-        let mut runs = cuts.runs.into_iter();
+        };
+        let mut runs = cut(entries).into_iter();
         match (self.id, runs.next()) {
+            (Some(id), Some((first, entries))) if first == self.first => {
+                conn.prepare_cached("UPDATE search_block SET entries = ?2 WHERE id = ?1")?
+                    .execute(params![id, entries])?;
+            }
             (Some(id), Some((first, entries))) => {
-                if first == self.first {
-                    conn.prepare_cached("UPDATE search_block SET entries = ?2 WHERE id = ?1")?
-                        .execute(params![id, entries.bytes])?;
-                } else {
-                    conn.prepare_cached("UPDATE search_block SET first = ?2, entries = ?3 WHERE id = ?1")?
-                        .execute(params![id, first, entries.bytes])?;
-                }
+                conn.prepare_cached("UPDATE search_block SET first = ?2, entries = ?3 WHERE id = ?1")?
+                    .execute(params![id, first, entries])?;
             }
             (Some(id), None) => {
                 conn.prepare_cached("DELETE FROM search_block WHERE id = ?1")?
                     .execute([id])?;
             }
-            (None, Some((first, entries))) => insert(conn, scope, &first, &entries.bytes)?,
+            (None, Some((first, entries))) => insert(conn, scope, &first, &entries)?,
             (None, None) => {}
         }
-        runs.try_for_each(|(first, entries)| insert(conn, scope, &first, &entries.bytes))
+        runs.try_for_each(|(first, entries)| insert(conn, scope, &first, &entries))
     }
 }
 
@@ -163,58 +173,53 @@ fn insert(conn: &Connection, scope: i64, first: &[u8], entries: &[u8]) -> Result
         .map(drop)
 }
 
-/// Runs being written, cut where they are full.
-struct Cuts {
-    runs: Vec<(Vec<u8>, Writer)>,
-    full: usize,
-}
-
-impl Cuts {
-    /// For at most `bytes` in all: nothing is cut when they fit one run.
-    fn new(bytes: usize) -> Self {
-        Self {
-            runs: Vec::new(),
-            full: if bytes <= RUN_BYTES_MAX {
-                RUN_BYTES_MAX
-            } else {
-                RUN_BYTES_CUT
-            },
+/// What a run comes to with some changes; nothing if it stays as it is.
+fn merge(entries: &[u8], changes: &[(Key, Change)]) -> Option<Vec<u8>> {
+    let mut reader = Reader::new(entries);
+    let mut changes = changes.iter().peekable();
+    let mut out = Writer::with_room(entries.len() + 64);
+    let mut changed = false;
+    // Whether the key before this one in the run is also the last one written: then its bytes are still right.
+    let mut follows = true;
+    while let Some((text, row)) = reader.next() {
+        while let Some((key, what)) = changes.next_if(|(k, _)| order((&k.text, k.row), (text, row)).is_lt()) {
+            if *what == Change::Put {
+                out.push(&key.text, key.row);
+                (changed, follows) = (true, false);
+            }
+        }
+        match changes.next_if(|(k, _)| k.row == row && k.text == text) {
+            Some((_, Change::Take)) => (changed, follows) = (true, false),
+            _ if follows => out.push_again(&reader),
+            _ => {
+                out.push(text, row);
+                follows = true;
+            }
         }
     }
+    for (key, _) in changes.filter(|(_, what)| *what == Change::Put) {
+        out.push(&key.text, key.row);
+        changed = true;
+    }
+    changed.then_some(out.bytes)
+}
 
-    fn push(&mut self, text: &[u8], row: i64) {
-        if self.runs.last().is_none_or(|(_, run)| run.bytes.len() >= self.full) {
-            self.runs.push((place(text, row), Writer::default()));
+/// Cuts a run that is too long into some of even length; each with the place of its first key. None of no keys.
+fn cut(entries: Vec<u8>) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let mut reader = Reader::new(&entries);
+    if entries.len() <= RUN_BYTES_MAX {
+        let first = reader.next().map(|(text, row)| place(text, row));
+        return first.map(|first| (first, entries)).into_iter().collect();
+    }
+    let full = entries.len().div_ceil(entries.len().div_ceil(RUN_BYTES_CUT));
+    let mut runs: Vec<(Vec<u8>, Writer)> = Vec::new();
+    while let Some((text, row)) = reader.next() {
+        if runs.last().is_none_or(|(_, run)| run.bytes.len() >= full) {
+            runs.push((place(text, row), Writer::with_room(full + 64)));
         }
-        if let Some((_, run)) = self.runs.last_mut() {
+        if let Some((_, run)) = runs.last_mut() {
             run.push(text, row);
         }
     }
-}
-
-/// Writes what `entries` and `keys` come to; says whether that differs from `entries`.
-fn merge(entries: &[u8], keys: &[Key], what: Change, out: &mut Cuts) -> bool {
-    let mut reader = Reader::new(entries);
-    let mut keys = keys.iter().peekable();
-    let mut changed = false;
-    let mut put = |key: &Key, out: &mut Cuts| {
-        if what == Change::Put {
-            out.push(&key.text, key.row);
-            changed = true;
-        }
-    };
-    let mut taken = false;
-    while let Some((text, row)) = reader.next() {
-        while let Some(key) = keys.next_if(|k| order((&k.text, k.row), (text, row)).is_lt()) {
-            put(key, out);
-        }
-        let named = keys.next_if(|k| k.text == text && k.row == row).is_some();
-        if named && what == Change::Take {
-            taken = true;
-        } else {
-            out.push(text, row);
-        }
-    }
-    keys.for_each(|key| put(key, out));
-    changed || taken
+    runs.into_iter().map(|(first, run)| (first, run.bytes)).collect()
 }

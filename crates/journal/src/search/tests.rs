@@ -136,10 +136,10 @@ fn a_name() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases / 2, ..ProptestConfig::default() })]
 
     #[test]
-    fn finds_what_a_scan_finds(names in proptest::collection::vec(a_name(), 1..60), typed in a_name(), cuts in (1usize..9, 1usize..9)) {
+    fn finds_what_a_scan_finds(names in proptest::collection::vec(a_name(), 1..40), typed in a_name(), cuts in (1usize..9, 1usize..9)) {
         let conn = empty();
         let (first, rest) = names.split_at(names.len() / 2);
         index_all(&conn, 1, first.iter().enumerate().map(|(i, name)| (i as i64 + 1, Entry { name, nik: None }))).unwrap();
@@ -159,7 +159,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_taken_back_is_gone(names in proptest::collection::vec(a_name(), 1..120), tail in 0usize..60) {
+    fn what_is_taken_back_is_gone(names in proptest::collection::vec(a_name(), 1..60), tail in 0usize..30) {
         let conn = empty();
         let dump = |conn: &Connection| {
             let mut keys = Vec::new();
