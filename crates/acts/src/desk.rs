@@ -16,7 +16,7 @@ use jemput_domain::{
     time::Moment,
     words::Lang,
 };
-use jemput_exchange::http::Connection;
+use jemput_exchange::http::{self, Connection};
 use jemput_journal::{Author, Journal, View, Writing};
 
 use crate::{
@@ -75,6 +75,7 @@ impl Desk {
             let path = path.to_owned();
             move |source| Trouble::File { path, source }
         };
+        server.map(http::Address::parse).transpose()?;
         fs::create_dir_all(home).map_err(file(home))?;
         let key_path = home.join(KEY_FILE);
         if key_path.exists() || home.join(JOURNAL_FILE).exists() {

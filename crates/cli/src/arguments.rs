@@ -36,7 +36,8 @@ Exit status:
 A day, from the plan to the proof:
   jemput init --name \"Loket A\" --server https://dinas.example
   jemput site add --name \"SMAN 55\" --kind school --district 31.74.08
-  jemput visit plan --site ID --day 2021-11-08 --day 2021-11-09 --open 07:30-15:30 --break 11:45-13:00 \\
+  jemput visit plan --site ID --day 2021-11-08 --day 2021-11-09 \\
+      --open 07:30-15:30 --break 11:45-13:00 \\
       --stations 4 --minutes 8 --waiting-limit 30
   jemput roster import siswa.xlsx --visit ID --dry-run
   jemput roster import siswa.xlsx --visit ID

@@ -1,8 +1,14 @@
 //! How far a long act is, for a person at a terminal.
 
-use std::io::{IsTerminal, Write, stderr};
+use std::{
+    io::{IsTerminal, Write, stderr},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use jemput_acts::desk::Progress;
+
+/// Whether something stands there.
+static SHOWN: AtomicBool = AtomicBool::new(false);
 
 /// Tells on the standard error, in place; none where nobody watches.
 pub fn at_terminal() -> Option<Progress> {
@@ -10,12 +16,24 @@ pub fn at_terminal() -> Option<Progress> {
         return None;
     }
     Some(Box::new(|done, total| {
-        let line = if done < total {
-            format!("\r{done} / {total}\u{1b}[K")
+        SHOWN.store(true, Ordering::Relaxed);
+        let of = if total == 0 {
+            String::new()
         } else {
-            "\r\u{1b}[K".to_owned()
+            format!(" / {total}")
         };
-        // Who cannot be told is not told.
-        let _ = write!(stderr(), "{line}").and_then(|()| stderr().flush());
+        tell(&format!("\r{done}{of}\u{1b}[K"));
     }))
+}
+
+/// Takes it away before the answer is written.
+pub fn clear() {
+    if SHOWN.load(Ordering::Relaxed) {
+        tell("\r\u{1b}[K");
+    }
+}
+
+fn tell(line: &str) {
+    // Who cannot be told is not told.
+    let _ = stderr().write_all(line.as_bytes()).and_then(|()| stderr().flush());
 }

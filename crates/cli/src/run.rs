@@ -10,7 +10,7 @@ use clap::Parser;
 use jemput_acts::Failure;
 use tracing_subscriber::EnvFilter;
 
-use crate::{answer::Answer, arguments::Arguments, failed::Failed, place::Place, usage::Spoken};
+use crate::{answer::Answer, arguments::Arguments, failed::Failed, place::Place, progress, usage::Spoken};
 
 /// Exit status of a refusal.
 const REFUSED: u8 = 1;
@@ -36,7 +36,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answer(arguments: Arguments) -> ExitCode {
     let json = arguments.global.json;
     let place = Place::new(arguments.global);
-    match arguments.command.run(&place) {
+    let done = arguments.command.run(&place);
+    progress::clear();
+    match done {
         Ok(Answer { value, text, but }) => {
             let text = if json {
                 value.to_string()

@@ -18,7 +18,7 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   jemput arrive 3174082805059416 --visit ID
-  jemput arrive --class \"XII MIPA 2\" --visit ID --except BOOKING --except BOOKING";
+  jemput arrive --class \"XII MIPA 2\" --visit ID --except BOOKING";
 
 /// Check a person in, or a whole class
 ///
@@ -52,13 +52,9 @@ impl Arrive {
         let visit = self.of.visit;
         let desk = place.desk()?;
         let Some(class) = self.class else {
-            let arrived = act::arrive(
-                desk,
-                ArriveInput {
-                    visit,
-                    code: self.code.unwrap_or_default(),
-                },
-            )?;
+            let booking = person::booking(desk, Some(visit), &self.code.unwrap_or_default())?;
+            let code = booking.to_string();
+            let arrived = act::arrive(desk, ArriveInput { visit, code })?;
             let text = text(&arrived, visit, place.lang());
             return Answer::new(&arrived, text);
         };

@@ -9,7 +9,8 @@ use crate::{answer::Answer, arguments::OfVisit, failed::Failed, person, place::P
 const EXAMPLES: &str = "\
 Examples:
   jemput correct BOOKING --visit ID --nik 3174085203049002
-  jemput correct A-017 --visit ID --birth-date 12/03/2004 --home-district 31.74.08";
+  jemput correct A-017 --visit ID --birth-date 12/03/2004 \\
+      --home-district 31.74.08";
 
 /// Complete or correct a person from the family card
 ///

@@ -1,7 +1,7 @@
 //! `jemput demo`
 
 use clap::Args;
-use jemput_acts::{demo, demo_half_day};
+use jemput_acts::{act, demo, demo_half_day, view::SettingsInput};
 use jemput_domain::time::Zone;
 
 use crate::{
@@ -26,7 +26,7 @@ Examples:
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Demo {
-    /// The server of a folder that is set up now
+    /// The address of the server from now on
     #[arg(long, value_name = "URL", value_parser = address)]
     server: Option<String>,
 
@@ -38,7 +38,18 @@ pub struct Demo {
 impl Demo {
     pub fn run(self, place: &Place) -> Result<Answer, Failed> {
         let desk = if jemput_acts::Desk::is_set_up(place.home()?) {
-            place.desk()?
+            let desk = place.desk()?;
+            if self.server.is_some() {
+                let server = self.server;
+                act::settings(
+                    desk,
+                    SettingsInput {
+                        server,
+                        ..SettingsInput::default()
+                    },
+                )?;
+            }
+            desk
         } else {
             place.set_up(FIRST_NAME, self.server.as_deref())?
         };

@@ -7,8 +7,10 @@ use crate::{answer::Answer, arguments::OfVisit, failed::Failed, person, place::P
 
 const EXAMPLES: &str = "\
 Examples:
-  jemput move-recording --visit ID --from A-046 --to A-047 --reason \"salah panggil\"
-  jemput move-recording --visit ID --from A-046 --to A-047 --swap --reason \"tertukar\"";
+  jemput move-recording --visit ID --from A-046 --to A-047 \\
+      --reason \"salah panggil\"
+  jemput move-recording --visit ID --from A-046 --to A-047 --swap \\
+      --reason \"tertukar\"";
 
 /// A recording was made under the wrong person: move it, or swap two
 #[derive(Args, Debug)]

@@ -21,15 +21,18 @@ use crate::{
 const EXAMPLES: &str = "\
 A modality is written as
   captured
-  exception:REASON[:PARTS]   missing_finger, injured, eye_condition, cannot_sign; PARTS as right-thumb,left-little or right,left
+  exception:REASON[:PARTS]   missing_finger, injured, eye_condition, cannot_sign;
+                             parts as right-thumb,left-little; eyes as right,left
   failed[:REASON]            device, quality, person, unsaid
-What is not named was captured where the outcome is complete, and was not where it is another.
+What is not named was captured where the outcome is complete, else it was not.
 
 Examples:
   jemput record BOOKING --station 1 --photo captured --fingerprints captured \\
       --irises exception:eye_condition --signature captured --outcome complete
-  jemput record A-046 --visit ID --station 1 --irises failed:device --outcome incomplete
-  jemput record A-047 --visit ID --station 2 --outcome biodata_problem --detail nik_not_found";
+  jemput record A-046 --visit ID --station 1 \\
+      --irises failed:device --outcome incomplete
+  jemput record A-047 --visit ID --station 2 \\
+      --outcome biodata_problem --detail nik_not_found";
 
 /// Mark what the enrolment application saved of a person
 ///

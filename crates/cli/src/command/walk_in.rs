@@ -12,7 +12,8 @@ use crate::{answer::Answer, arguments::OfVisit, failed::Failed, place::Place, va
 const EXAMPLES: &str = "\
 Examples:
   jemput walk-in --visit ID --name \"Dewi Lestari\" --service ktp_first
-  jemput walk-in --visit ID --name \"Dewi Lestari\" --nik 3174085203049002 --service ktp_first --phone 0812...";
+  jemput walk-in --visit ID --name \"Dewi Lestari\" --nik 3174085203049002 \\
+      --service ktp_first --phone 0812...";
 
 /// Book and check in who came without a booking
 ///

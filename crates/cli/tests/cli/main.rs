@@ -4,6 +4,7 @@
 
 mod contract;
 mod day;
+mod demo;
 mod exchange;
 mod help;
 mod kit;
@@ -11,4 +12,6 @@ mod output;
 mod people;
 mod plan;
 mod roster;
+mod together;
 mod usage;
+mod verify;

@@ -171,3 +171,37 @@ fn an_unknown_visit_is_refused() {
         assert_eq!(van.refusal(&arguments), "no_visit", "{arguments:?}");
     }
 }
+
+#[test]
+fn a_bad_address_sets_nothing_up() {
+    let van = Van::bare();
+    van.refusal(&["init", "--name", "Loket A", "--server", "http://dinas example"]);
+    assert!(!van.home().join("journal.sqlite").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_a_folder_the_platforms_own_is_used() {
+    let data = tempfile::tempdir().unwrap();
+    let mut init = crate::kit::jemput();
+    init.env("XDG_DATA_HOME", data.path())
+        .args(["--json", "init", "--name", "Loket A"]);
+    crate::kit::Ran(init.output().unwrap()).json();
+    assert!(data.path().join("jemput/journal.sqlite").exists());
+}
+
+#[test]
+#[cfg(unix)]
+fn arguments_that_are_no_text_are_refused() {
+    use std::os::unix::ffi::OsStrExt;
+    let bad = std::ffi::OsStr::from_bytes(b"put\xff");
+    let van = Van::new();
+    let mut find = crate::kit::jemput();
+    find.args(["--json", "--home"])
+        .arg(van.home())
+        .arg("find")
+        .arg(bad)
+        .args(["--visit", NOBODY]);
+    let ran = crate::kit::Ran(find.output().unwrap());
+    assert_eq!((ran.status(), ran.error().as_str()), (2, "usage"));
+}

@@ -25,7 +25,8 @@ const EXAMPLES: &str = "\
 Examples:
   jemput roster import siswa.xlsx --visit ID --dry-run
   jemput roster import siswa.xlsx --visit ID
-  jemput roster import siswa.xlsx --visit ID --class \"XII MIPA 1\" --class \"XII MIPA 2\"
+  jemput roster import siswa.xlsx --visit ID \\
+      --class \"XII MIPA 1\" --class \"XII MIPA 2\"
   jemput roster import tambahan.csv --visit ID --add";
 
 /// Take a roster in and book its people

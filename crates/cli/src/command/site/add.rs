@@ -13,7 +13,8 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   jemput site add --name \"SMAN 55\" --kind school --district 31.74.08
-  jemput site add --name \"Kelurahan Duren Tiga\" --kind ward --district 317408 --contact \"Bu Sri, 0812...\"";
+  jemput site add --name \"Kelurahan Duren Tiga\" --kind ward \\
+      --district 317408 --contact \"Bu Sri, 0812...\"";
 
 /// Add a site
 ///

@@ -23,11 +23,12 @@ use crate::{
 };
 
 const EXAMPLES: &str = "\
-Breaks that are given replace all that the visit had, and are written as for `jemput visit plan`.
+Breaks that are given replace all that the visit had, and are written as for
+`jemput visit plan`.
 
 Examples:
   jemput visit change --visit ID --stations 3 --dry-run
-  jemput visit change --visit ID --day 2021-11-08 --day 2021-11-09 --day 2021-11-11";
+  jemput visit change --visit ID --day 2021-11-08 --day 2021-11-11";
 
 /// Change a visit's numbers
 ///

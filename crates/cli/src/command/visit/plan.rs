@@ -20,12 +20,14 @@ use crate::{
 };
 
 const EXAMPLES: &str = "\
-A break without a day holds on every day. A day's own break replaces those that it overlaps; DAY=none takes all breaks off
-that day. Some stations may stay open in a break: 11:45-13:00,stations=2.
+A break without a day holds on every day. A day's own break replaces those that
+it overlaps; DAY=none takes all breaks off that day. Some stations may stay open
+in a break: 11:45-13:00,stations=2.
 
 Example:
-  jemput visit plan --site ID --day 2021-11-11 --day 2021-11-12 --open 07:30-15:30 \\
-      --hours 2021-11-12=07:30-14:30 --break 11:45-13:00 --break 2021-11-12=11:30-13:15 \\
+  jemput visit plan --site ID --day 2021-11-11 --day 2021-11-12 \\
+      --open 07:30-15:30 --hours 2021-11-12=07:30-14:30 \\
+      --break 11:45-13:00 --break 2021-11-12=11:30-13:15 \\
       --stations 4 --minutes 8 --waiting-limit 30";
 
 /// Plan a visit: days, hours and stations, and the slots that follow
