@@ -10,7 +10,7 @@ export function figuresOf(world: World, day: string): SlotFigures[] {
       const people = world.people.filter((p) => p.slot?.number === slot.number);
       const count = (...states: string[]) => people.filter((p) => states.includes(p.state)).length;
       const over = day < TODAY || (day === TODAY && minuteOf(slot.end) + 15 < world.minute);
-      const places = Math.floor((minuteOf(slot.end) - minuteOf(slot.start)) / 8) * 4;
+      const places = Math.floor(((minuteOf(slot.end) - minuteOf(slot.start)) / 8) * 4);
       return {
         ...slot,
         capacity: Math.floor(places * 0.9),
