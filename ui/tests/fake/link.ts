@@ -36,7 +36,7 @@ export const link: Answers = {
     link: linkOf(world),
     devices: [
       { device: "a", name: "Loket A", mark: "A", is_this: true, last_heard: world.now(), events: 812, behind: world.sent ? 0 : 37, offset_ms: 140 },
-      { device: "k", name: "Loket K", mark: "K", is_this: false, last_heard: `${TODAY}T10:30:00+07:00`, events: 402, behind: 0, offset_ms: -128_000 },
+      { device: "k", name: "Loket K", mark: "K", is_this: false, last_heard: `${TODAY}T10:30:00+07:00`, events: 402, behind: 0, offset_ms: 128_000 },
     ], // prettier-ignore
     refused: world.sent
       ? []

@@ -44,6 +44,7 @@ export const KEYS = {
   record_column_2: key("Alt+2", m.key_column_2, "record"),
   record_column_3: key("Alt+3", m.key_column_3, "record"),
   record_column_4: key("Alt+4", m.key_column_4, "record"),
+  plan_save: key("F2", m.plan_save, "plan"),
   exchange_send: key("F2", m.exchange_send, "exchange"),
 } as const satisfies Record<string, Key>;
 

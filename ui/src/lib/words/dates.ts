@@ -32,6 +32,11 @@ export function weekdayOf(day: string): string {
   return format(day, { weekday: "long" });
 }
 
+/** `November 2021` of `2021-11`. */
+export function monthOf(month: string): string {
+  return format(`${month}-01`, { month: "long", year: "numeric" });
+}
+
 /** `3 Februari 2004`. */
 export function dateOf(day: string): string {
   return format(day, { day: "numeric", month: "long", year: "numeric" });
