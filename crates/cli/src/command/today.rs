@@ -43,39 +43,12 @@ impl Today {
 }
 
 fn text(today: &view::Today, lang: Lang) -> String {
-    let view::Today {
-        booked,
-        not_here,
-        waiting,
-        recording,
-        recorded,
-        left,
-        no_show,
-        ..
-    } = today;
-    let mut text = day_words(today.day, lang);
-    text.push_str(&lang.pick(
-        format!(
-            "\n{recorded} selesai dari {booked} · {not_here} belum datang · {waiting} menunggu · {recording} sedang direkam · {left} pulang atau terlewat · {no_show} tidak hadir"
-        ),
-        format!(
-            "\n{recorded} of {booked} recorded · {not_here} not yet here · {waiting} waiting · {recording} being recorded · {left} left or missed · {no_show} no-shows"
-        ),
-    ));
-    text.push_str(&lang.pick(
-        format!("\nDi lokasi {} dari batas {}", today.on_site, today.waiting_limit),
-        format!("\nOn site {} of at most {}", today.on_site, today.waiting_limit),
-    ));
-    if let Some(minutes) = today.longest_wait_minutes {
-        let wait = minutes_words(minutes, lang);
-        text.push_str(&lang.pick(format!(" · menunggu terlama {wait}"), format!(" · longest wait {wait}")));
-    }
-    if let Some(end) = today.expected_end.as_deref().and_then(|end| end.get(11..16)) {
-        text.push_str(&lang.pick(
-            format!(" · perkiraan selesai {}", end.replace(':', ".")),
-            format!(" · expected end {end}"),
-        ));
-    }
+    let mut text = format!(
+        "{}\n{}\n{}",
+        day_words(today.day, lang),
+        counts(today, lang),
+        site(today, lang)
+    );
     text.push_str("\n\n");
     text.push_str(&slot_lines(&today.slots, lang));
     text.push('\n');
@@ -88,6 +61,46 @@ fn text(today: &view::Today, lang: Lang) -> String {
     }
     if let Some(suggestion) = &today.suggestion {
         text.push_str(&format!("\n{}\n", suggestion.sentence));
+    }
+    text
+}
+
+fn counts(today: &view::Today, lang: Lang) -> String {
+    let open: u32 = today.slots.iter().map(|slot| slot.open).sum();
+    let of = today.booked;
+    let counts = [
+        (
+            today.recorded,
+            format!("selesai dari {of}"),
+            format!("of {of} recorded"),
+        ),
+        (today.not_here, "belum datang".into(), "not yet here".into()),
+        (today.waiting, "menunggu".into(), "waiting".into()),
+        (today.recording, "sedang direkam".into(), "being recorded".into()),
+        (open, "belum tuntas".into(), "to be done again".into()),
+        (today.left, "pulang atau terlewat".into(), "left or missed".into()),
+        (today.no_show, "tidak hadir".into(), "did not come".into()),
+    ];
+    counts
+        .map(|(count, id, en)| format!("{count} {}", lang.pick(id, en)))
+        .join(" · ")
+}
+
+fn site(today: &view::Today, lang: Lang) -> String {
+    let mut text = lang.pick(
+        format!("Di lokasi {} dari batas {}", today.on_site, today.waiting_limit),
+        format!("On site {} of at most {}", today.on_site, today.waiting_limit),
+    );
+    if let Some(minutes) = today.longest_wait_minutes {
+        let wait = minutes_words(minutes, lang);
+        text.push_str(&lang.pick(format!(" · menunggu terlama {wait}"), format!(" · longest wait {wait}")));
+    }
+    if let Some(end) = today.expected_end.as_deref().and_then(|end| end.get(11..16)) {
+        let dotted = end.replace(':', ".");
+        text.push_str(&lang.pick(
+            format!(" · perkiraan selesai {dotted}"),
+            format!(" · expected end {end}"),
+        ));
     }
     text
 }
