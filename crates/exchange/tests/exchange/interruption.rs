@@ -19,13 +19,13 @@ fn apart() -> (MemoryStore, MemoryStore) {
     for store in [&mut laptop, &mut server] {
         store.take_in(scope(1), vec![opening.clone()], NOW).unwrap();
     }
-    for n in 0..4 {
-        laptop.take_in(scope(1), vec![first.book(n * 5, 5)], NOW).unwrap();
+    for n in 0..3 {
+        laptop.take_in(scope(1), vec![first.book(n * 4, 4)], NOW).unwrap();
     }
     server.take_in(scope(1), vec![joining], NOW).unwrap();
-    for n in 0..4 {
+    for n in 0..3 {
         server
-            .take_in(scope(1), vec![second.book(500 + n * 5, 5)], NOW)
+            .take_in(scope(1), vec![second.book(500 + n * 4, 4)], NOW)
             .unwrap();
     }
     (laptop, server)
@@ -39,7 +39,7 @@ fn cut_at_every_byte_the_next_exchange_completes_it() {
     let whole = talk(&mut a, &mut b, Wanted::All, &mut memory, Cut::NEVER).unwrap();
     let bytes = (whole.sent_bytes + whole.received_bytes) as usize;
     let all = a.all_events();
-    assert!(b.commits > 6, "several batches");
+    assert!(b.commits > 4, "several batches");
     for cut in 0..bytes {
         let (mut laptop, mut server) = before.clone();
         let mut memory = Memory::with_batch_bytes(1_024);
@@ -58,7 +58,7 @@ fn progress_is_kept_over_a_wire_that_breaks_again_and_again() {
     let (mut laptop, mut server) = apart();
     let mut memory = Memory::with_batch_bytes(1_024);
     let mut exchanges = 0;
-    while talk(&mut laptop, &mut server, Wanted::All, &mut memory, Cut(1_100)).is_none() {
+    while talk(&mut laptop, &mut server, Wanted::All, &mut memory, Cut(750)).is_none() {
         exchanges += 1;
         assert!(exchanges < 20, "no progress");
     }

@@ -4,6 +4,7 @@
 
 mod conformance;
 mod conversation;
+mod golden;
 mod interruption;
 mod kit;
 mod packing;

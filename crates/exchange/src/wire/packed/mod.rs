@@ -214,10 +214,12 @@ impl Packer {
             .headers
             .code(coder, &mut self.bookings, before, shape, kind, header)?;
         let id = match header.subjects[..] {
-            [Subject::Booking(id)] => id,
+            [Subject::Booking(id)] => {
+                self.bookings.moved(id, shape, None);
+                id
+            }
             _ => BookingId(Uuid::nil()),
         };
-        self.bookings.moved(id, shape, None);
         let event: Event = match event {
             Event::Arrived(body) => self.desk.arrived(coder, body)?.into(),
             Event::Called(body) => self.desk.called(coder, id, body)?.into(),

@@ -212,7 +212,8 @@ mod tests {
         fn values_come_back(numbers: Vec<u64>, near: Vec<(i64, i64)>, texts: Vec<String>, ids: Vec<[u8; 16]>) {
             let values = Values { numbers, near, texts, ids };
             let mut encoder = Encoder::new();
-            prop_assert_eq!(code(&mut encoder, &values).as_ref(), Some(&values));
+            let written = code(&mut encoder, &values);
+            prop_assert_eq!(written.as_ref(), Some(&values));
             let (coded, aside) = encoder.finish();
             let blank = Values {
                 numbers: vec![0; values.numbers.len()],

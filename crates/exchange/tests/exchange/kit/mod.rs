@@ -2,4 +2,5 @@
 
 pub mod memory;
 pub mod talk;
+pub mod visit;
 pub mod writer;

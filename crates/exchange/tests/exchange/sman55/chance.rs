@@ -30,7 +30,7 @@ impl Chance {
     pub fn one_in(&mut self, n: u64) -> bool {
         let p = 1.0 / n as f64;
         self.bits += -(p * p.log2() + (1.0 - p) * (1.0 - p).log2());
-        self.next() % n == 0
+        self.next().is_multiple_of(n)
     }
 
     /// Random bytes.
