@@ -254,7 +254,7 @@ fn refuse(path: &Path, words: &[&str], place: &str) {
     }
     let text = read(path);
     for (number, line) in code(&text).iter().enumerate() {
-        for word in words.iter().filter(|word| line.contains(**word)) {
+        if let Some(word) = words.iter().find(|word| line.contains(**word)) {
             panic!("{}:{}: {word:?} must not stand in {place}", path.display(), number + 1);
         }
     }

@@ -78,7 +78,7 @@ fn moment(n: usize, minute: u16) -> Moment {
     Zone::Wib.moment(day(n), Minute(minute))
 }
 
-fn setup(minutes_per_person: u16) -> Setup {
+pub(crate) fn setup(minutes_per_person: u16) -> Setup {
     let span = |a, b| Span {
         start: Minute(a),
         end: Minute(b),

@@ -1,5 +1,7 @@
 //! Whole-system tests.
 
+#![allow(clippy::unwrap_used, reason = "a test that unwraps nothing fails where it should")]
+
 mod architecture;
 mod sman55;
 mod window;

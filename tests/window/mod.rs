@@ -21,6 +21,7 @@ mod place;
 mod program;
 mod screen;
 mod server;
+mod sman55;
 mod smoke;
 
 pub use place::Place;

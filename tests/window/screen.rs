@@ -92,14 +92,14 @@ impl Window {
     /// The visible text of an element, once it is there.
     pub fn text(&self, id: &str) -> String {
         let element = self.visible(id);
-        self.ask(element.text())
+        self.ask(self.words_of(element))
     }
 
     /// The texts of all visible elements of this name, in the order of the page.
     pub fn texts(&self, id: &str) -> Vec<String> {
         self.shown(id)
             .iter()
-            .filter_map(|element| self.still(element.text()))
+            .filter_map(|element| self.still(self.words_of(element.clone())))
             .collect()
     }
 
@@ -144,7 +144,11 @@ impl Window {
     pub fn click_among(&self, id: &str, words: &str) {
         self.wait_for(&format!("one of [{id}] says {words:?} and can be clicked"), |window| {
             let mut shown = window.shown(id).into_iter();
-            let found = shown.find(|each| window.still(each.text()).is_some_and(|text| text.contains(words)))?;
+            let found = shown.find(|each| {
+                window
+                    .still(window.words_of(each.clone()))
+                    .is_some_and(|text| text.contains(words))
+            })?;
             window.press_down(&found)
         })
         .unwrap_or_else(|complaint| panic!("{complaint}"));
@@ -268,6 +272,16 @@ impl Window {
         all.into_iter()
             .filter(|element| self.still(element.is_displayed()) == Some(true))
             .collect()
+    }
+
+    /// The text of an element as it is shown. WebDriver's own answer leaves out what cannot be selected, which people read all the same.
+    async fn words_of(&self, element: Element) -> Result<String, CmdError> {
+        let element = serde_json::to_value(element)?;
+        let words = self
+            .client()
+            .execute("return arguments[0].innerText.trim()", vec![element])
+            .await?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
     }
 
     fn visible(&self, id: &str) -> Element {

@@ -23,7 +23,10 @@ pub enum TimeSource {
 impl TimeSource {
     /// Runs on from `set`.
     pub fn from(set: Moment) -> Self {
-        Self::From { set, started: Instant::now() }
+        Self::From {
+            set,
+            started: Instant::now(),
+        }
     }
 
     /// What the clock says.

@@ -170,7 +170,11 @@ impl Desk {
     }
 
     /// Looks into a visit as it stands now.
-    pub(crate) fn read_visit<T>(&self, scope: ScopeId, look: impl FnOnce(View<'_>, &VisitNow) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    pub(crate) fn read_visit<T>(
+        &self,
+        scope: ScopeId,
+        look: impl FnOnce(View<'_>, &VisitNow) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
         self.read(|view| {
             let visit = VisitNow::load(view, scope, self.now(view)?)?;
             look(view, &visit)
@@ -220,7 +224,13 @@ impl Desk {
     }
 
     /// Appends one act within a transaction; more than one may be appended before it commits.
-    pub(crate) fn append(&self, writing: &mut Writing<'_>, scope: ScopeId, drafts: Vec<Draft>, opens: Option<ScopeSecret>) -> Result<ActRef, Trouble> {
+    pub(crate) fn append(
+        &self,
+        writing: &mut Writing<'_>,
+        scope: ScopeId,
+        drafts: Vec<Draft>,
+        opens: Option<ScopeSecret>,
+    ) -> Result<ActRef, Trouble> {
         let view = writing.view();
         let operator: OperatorId = view
             .setting(setting::OPERATOR)?
@@ -230,7 +240,10 @@ impl Desk {
         let device_name = view.setting(setting::DEVICE_NAME)?.unwrap_or_default();
         let mut drafts = drafts;
         if !operator_name.is_empty() && view.operator_name(scope, operator)? != operator_name {
-            drafts.push(Draft::about(Subject::Operator(operator), Event::OperatorNamed(OperatorNamed { name: operator_name })));
+            drafts.push(Draft::about(
+                Subject::Operator(operator),
+                Event::OperatorNamed(OperatorNamed { name: operator_name }),
+            ));
         }
         let author = Author {
             device: self.device,

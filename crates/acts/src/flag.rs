@@ -14,8 +14,16 @@ pub(crate) fn flags(view: View<'_>, visit: &VisitNow) -> Result<Vec<FlagView>, T
         for id in &flag.bookings {
             names.extend(view.booking(visit.scope, *id)?.map(|b| b.person.name));
         }
-        let sentence = sentence(&flag.code, &names.join(lang.pick(" dan ".into(), " and ".into()).as_str()), lang);
-        flags.push(FlagView { code: flag.code, sentence, bookings: flag.bookings });
+        let sentence = sentence(
+            &flag.code,
+            &names.join(lang.pick(" dan ".into(), " and ".into()).as_str()),
+            lang,
+        );
+        flags.push(FlagView {
+            code: flag.code,
+            sentence,
+            bookings: flag.bookings,
+        });
     }
     Ok(flags)
 }
@@ -24,11 +32,17 @@ fn sentence(code: &str, names: &str, lang: Lang) -> String {
     let (id, en) = match code {
         "nik_twice" => (
             format!("Satu NIK dipakai dua jadwal: {names}. Cocokkan dengan KK, lalu perbaiki NIK atau gabungkan."),
-            format!("One NIK in two bookings: {names}. Compare with the family card, then correct the NIK or join them."),
+            format!(
+                "One NIK in two bookings: {names}. Compare with the family card, then correct the NIK or join them."
+            ),
         ),
         "same_person" => (
-            format!("Nama, tanggal lahir, dan kelas sama: {names}. Gabungkan bila satu orang, atau tandai orang berbeda."),
-            format!("Same name, birth date and class: {names}. Join them if they are one person, or mark them as different people."),
+            format!(
+                "Nama, tanggal lahir, dan kelas sama: {names}. Gabungkan bila satu orang, atau tandai orang berbeda."
+            ),
+            format!(
+                "Same name, birth date and class: {names}. Join them if they are one person, or mark them as different people."
+            ),
         ),
         "called_twice" => (
             format!("{names} dipanggil dua meja. Meja yang lebih dulu memanggil yang melayani."),

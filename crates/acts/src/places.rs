@@ -15,7 +15,9 @@ const ON_SITE: [State; 4] = [State::Waiting, State::Called, State::Recording, St
 /// People on site now.
 pub(crate) fn on_site(view: View<'_>, visit: &VisitNow) -> Result<u32, Trouble> {
     let tallies = view.tallies(visit.scope)?;
-    let here = tallies.iter().filter(|t| t.arrival_day == Some(visit.day) && ON_SITE.iter().any(|s| s.code() == t.state));
+    let here = tallies
+        .iter()
+        .filter(|t| t.arrival_day == Some(visit.day) && ON_SITE.iter().any(|s| s.code() == t.state));
     Ok(here.map(|t| t.people).sum())
 }
 
@@ -34,11 +36,12 @@ pub(crate) fn taken(view: View<'_>, visit: &VisitNow) -> Result<BTreeMap<SlotNum
 }
 
 fn free(slot: &Slot, taken: &BTreeMap<SlotNumber, u16>) -> u16 {
-    slot.capacity.saturating_sub(taken.get(&slot.number).copied().unwrap_or(0))
+    slot.capacity
+        .saturating_sub(taken.get(&slot.number).copied().unwrap_or(0))
 }
 
 /// Today's slots that are not over.
-fn slots_left<'v>(visit: &'v VisitNow) -> impl Iterator<Item = &'v Slot> {
+fn slots_left(visit: &VisitNow) -> impl Iterator<Item = &Slot> {
     visit.plan.slots_on(visit.day).filter(|s| visit.minute < s.span.end)
 }
 

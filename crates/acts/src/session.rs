@@ -1,11 +1,6 @@
 //! The frame's own: who works where, in which language, on which visit.
 
-use jemput_domain::{
-    id::ScopeId,
-    text,
-    time::Zone,
-    words::Lang,
-};
+use jemput_domain::{id::ScopeId, text, time::Zone, words::Lang};
 use jemput_exchange::http;
 use jemput_journal::View;
 
@@ -22,7 +17,10 @@ pub fn session(desk: &Desk, _: Nothing) -> Result<Session, Trouble> {
         let now = desk.now(view)?;
         let visits = visits(desk, view)?;
         let active = active(view, &visits)?;
-        let zone = visits.iter().find(|v| Some(v.visit) == active).map_or(Zone::Wib, |v| v.site.zone);
+        let zone = visits
+            .iter()
+            .find(|v| Some(v.visit) == active)
+            .map_or(Zone::Wib, |v| v.site.zone);
         let mark = match active {
             Some(scope) => view.seat(scope, desk.device())?.mark,
             None => None,
@@ -54,9 +52,16 @@ pub(crate) fn visits(desk: &Desk, view: View<'_>) -> Result<Vec<VisitBrief>, Tro
     let now = desk.now(view)?;
     let mut briefs = Vec::new();
     for scope in view.scopes()? {
-        let Ok(visit) = VisitNow::load(view, scope, now) else { continue };
+        let Ok(visit) = VisitNow::load(view, scope, now) else {
+            continue;
+        };
         let days: Vec<_> = visit.plan.setup.days.iter().map(|d| d.day).collect();
-        let booked = view.tallies(scope)?.iter().filter(|t| t.state != "withdrawn" && t.state != "joined").map(|t| t.people).sum();
+        let booked = view
+            .tallies(scope)?
+            .iter()
+            .filter(|t| t.state != "withdrawn" && t.state != "joined")
+            .map(|t| t.people)
+            .sum();
         let day_number = visit.plan.day_number(visit.day);
         let (first, last) = (days.first().copied(), days.last().copied());
         let distance = match (first, last) {
@@ -65,7 +70,17 @@ pub(crate) fn visits(desk: &Desk, view: View<'_>) -> Result<Vec<VisitBrief>, Tro
             (_, Some(last)) => (2, (visit.day.0 - last.0).num_days()),
             _ => (3, 0),
         };
-        briefs.push((distance, VisitBrief { visit: scope, shown_day: visit.shown_day(), site: visit.site, days, day_number, booked }));
+        briefs.push((
+            distance,
+            VisitBrief {
+                visit: scope,
+                shown_day: visit.shown_day(),
+                site: visit.site,
+                days,
+                day_number,
+                booked,
+            },
+        ));
     }
     briefs.sort_by_key(|(distance, _)| *distance);
     Ok(briefs.into_iter().map(|(_, brief)| brief).collect())
@@ -74,7 +89,9 @@ pub(crate) fn visits(desk: &Desk, view: View<'_>) -> Result<Vec<VisitBrief>, Tro
 /// The visit that was chosen, else the first of the list.
 pub(crate) fn active(view: View<'_>, visits: &[VisitBrief]) -> Result<Option<ScopeId>, Trouble> {
     let chosen: Option<ScopeId> = view.setting(setting::ACTIVE)?.and_then(|a| a.parse().ok());
-    Ok(chosen.filter(|c| visits.iter().any(|v| v.visit == *c)).or_else(|| visits.first().map(|v| v.visit)))
+    Ok(chosen
+        .filter(|c| visits.iter().any(|v| v.visit == *c))
+        .or_else(|| visits.first().map(|v| v.visit)))
 }
 
 /// Chooses for this laptop.
@@ -93,7 +110,10 @@ pub fn settings(desk: &Desk, input: SettingsInput) -> Result<Session, Trouble> {
             };
             writing.set_setting(setting::THEME, word)?;
         }
-        for (key, value) in [(setting::OPERATOR_NAME, &input.operator_name), (setting::DEVICE_NAME, &input.device_name)] {
+        for (key, value) in [
+            (setting::OPERATOR_NAME, &input.operator_name),
+            (setting::DEVICE_NAME, &input.device_name),
+        ] {
             if let Some(value) = value {
                 writing.set_setting(key, &text::clean(value))?;
             }

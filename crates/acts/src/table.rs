@@ -189,6 +189,9 @@ mod tests {
             std::fs::write(path, &now).unwrap();
         }
         let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert_eq!(committed, now, "run UPDATE_TYPES=1 cargo test -p jemput-acts types and commit the result");
+        assert_eq!(
+            committed, now,
+            "run UPDATE_TYPES=1 cargo test -p jemput-acts types and commit the result"
+        );
     }
 }

@@ -112,26 +112,52 @@ impl Trouble {
             Self::NoRoster(error) => error.say(lang),
             Self::Exchange(failure) => failure.say(lang),
             Self::File { path, source } => lang.pick(
-                format!("Berkas {} tidak dapat dibuka: {source}. Periksa lokasinya.", path.display()),
-                format!("The file {} cannot be used: {source}. Check where it is.", path.display()),
+                format!(
+                    "Berkas {} tidak dapat dibuka: {source}. Periksa lokasinya.",
+                    path.display()
+                ),
+                format!(
+                    "The file {} cannot be used: {source}. Check where it is.",
+                    path.display()
+                ),
             ),
             Self::NotSetUp(path) => lang.pick(
-                format!("Folder {} belum disiapkan. Jalankan dulu: jemput --home {} init --name \"Loket A\".", path.display(), path.display()),
-                format!("{} is not set up. Run first: jemput --home {} init --name \"Loket A\".", path.display(), path.display()),
+                format!(
+                    "Folder {} belum disiapkan. Jalankan dulu: jemput --home {} init --name \"Loket A\".",
+                    path.display(),
+                    path.display()
+                ),
+                format!(
+                    "{} is not set up. Run first: jemput --home {} init --name \"Loket A\".",
+                    path.display(),
+                    path.display()
+                ),
             ),
             Self::SetUpBefore(path) => lang.pick(
-                format!("Folder {} sudah disiapkan sebelumnya; datanya tidak diubah.", path.display()),
+                format!(
+                    "Folder {} sudah disiapkan sebelumnya; datanya tidak diubah.",
+                    path.display()
+                ),
                 format!("{} is set up already; nothing was changed.", path.display()),
             ),
             Self::NoKey(path) => lang.pick(
-                format!("Kunci laptop di {} hilang atau rusak. Jangan hapus apa pun; hubungi Dinas.", path.display()),
-                format!("This laptop's key in {} is missing or damaged. Delete nothing; call the office.", path.display()),
+                format!(
+                    "Kunci laptop di {} hilang atau rusak. Jangan hapus apa pun; hubungi Dinas.",
+                    path.display()
+                ),
+                format!(
+                    "This laptop's key in {} is missing or damaged. Delete nothing; call the office.",
+                    path.display()
+                ),
             ),
             Self::NoServer => lang.pick(
                 "Alamat server Dinas belum diisi. Isi di layar Kirim data.".into(),
                 "No server address is set. Set it with --server or on the screen Kirim data.".into(),
             ),
-            Self::Stopped => lang.pick("Dihentikan; tidak ada yang berubah.".into(), "Stopped; nothing was changed.".into()),
+            Self::Stopped => lang.pick(
+                "Dihentikan; tidak ada yang berubah.".into(),
+                "Stopped; nothing was changed.".into(),
+            ),
             Self::FileChanged => lang.pick(
                 "Berkas ini berubah sejak dilihat. Lihat sekali lagi sebelum dijadwalkan.".into(),
                 "The file has changed since it was looked at. Look again before taking it.".into(),
@@ -148,7 +174,10 @@ impl Trouble {
                 format!("Kelas \"{class}\" tidak ada di berkas ini. Pilih kelas seperti tertulis di berkas."),
                 format!("The file has no class \"{class}\". Choose one as the file writes it."),
             ),
-            Self::BadInput(what) => lang.pick(format!("Isian tidak terbaca: {what}."), format!("The input does not read: {what}.")),
+            Self::BadInput(what) => lang.pick(
+                format!("Isian tidak terbaca: {what}."),
+                format!("The input does not read: {what}."),
+            ),
             Self::NoRandomness => lang.pick(
                 "Sistem tidak memberi bilangan acak. Nyalakan ulang laptop.".into(),
                 "The system gave no random bytes. Restart the laptop.".into(),
@@ -158,7 +187,10 @@ impl Trouble {
 
     /// Code and sentence.
     pub fn failure(&self, lang: Lang) -> Failure {
-        Failure { code: self.code().to_owned(), message: self.say(lang) }
+        Failure {
+            code: self.code().to_owned(),
+            message: self.say(lang),
+        }
     }
 }
 
@@ -167,7 +199,9 @@ fn journal_in_indonesian(error: &JournalError) -> String {
         "disk_full" => "Disk laptop penuh, jadi catatan terakhir tidak tersimpan. Kosongkan tempat lalu ulangi.",
         "disk_read_only" => "Disk laptop tidak dapat ditulis. Periksa disk atau hak akses folder data.",
         "journal_busy" => "Jemput lain sedang menulis ke data ini. Tunggu sebentar lalu ulangi.",
-        "journal_damaged" => "Data di laptop ini rusak. Jangan hapus apa pun; jalankan jemput verify dan hubungi Dinas.",
+        "journal_damaged" => {
+            "Data di laptop ini rusak. Jangan hapus apa pun; jalankan jemput verify dan hubungi Dinas."
+        }
         "journal_newer" => "Data ini ditulis oleh Jemput yang lebih baru. Perbarui Jemput di laptop ini.",
         "not_a_journal" => "Berkas ini bukan data Jemput.",
         "no_visit" => "Kegiatan ini tidak ada di laptop ini.",

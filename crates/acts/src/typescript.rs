@@ -13,7 +13,11 @@ pub(crate) struct Declarations {
 
 impl Declarations {
     pub(crate) fn new() -> Self {
-        Self { config: Config::default().with_large_int("number"), seen: BTreeSet::new(), by_name: BTreeMap::new() }
+        Self {
+            config: Config::default().with_large_int("number"),
+            seen: BTreeSet::new(),
+            by_name: BTreeMap::new(),
+        }
     }
 
     /// Adds a type; gives its name in TypeScript.

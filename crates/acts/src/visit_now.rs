@@ -40,9 +40,18 @@ impl VisitNow {
     /// Loads it; refuses a scope that is no visit of this journal.
     pub fn load(view: View<'_>, scope: ScopeId, now: Moment) -> Result<Self, Trouble> {
         let visit = view.visit(scope)?.ok_or(Refusal::NoVisit)?;
-        let (Some(site), Some(plan)) = (visit.site, visit.plan) else { return Err(Refusal::NoVisit.into()) };
+        let (Some(site), Some(plan)) = (visit.site, visit.plan) else {
+            return Err(Refusal::NoVisit.into());
+        };
         let (day, minute) = site.zone.local(now);
-        Ok(Self { scope, site, plan, now, day, minute })
+        Ok(Self {
+            scope,
+            site,
+            plan,
+            now,
+            day,
+            minute,
+        })
     }
 
     /// The site's zone.
@@ -58,7 +67,10 @@ impl VisitNow {
     /// Today, or the visit's next day, or its last.
     pub fn shown_day(&self) -> Day {
         let days = || self.plan.setup.days.iter().map(|d| d.day);
-        days().find(|d| *d >= self.day).or_else(|| days().last()).unwrap_or(self.day)
+        days()
+            .find(|d| *d >= self.day)
+            .or_else(|| days().next_back())
+            .unwrap_or(self.day)
     }
 
     /// A slot as lists show it.
@@ -68,7 +80,12 @@ impl VisitNow {
 
     /// The same, of a slot at hand.
     pub fn slot_ref_of(&self, slot: &Slot) -> SlotRef {
-        SlotRef { slot: slot_id(self.scope, slot.number), number: slot.number, day: slot.day, span: slot.span }
+        SlotRef {
+            slot: slot_id(self.scope, slot.number),
+            number: slot.number,
+            day: slot.day,
+            span: slot.span,
+        }
     }
 
     /// How a check-in now would stand to a booking's slot, and by how many minutes.
@@ -86,7 +103,11 @@ impl VisitNow {
         let slot = booking.slot.and_then(|s| self.plan.slot(s));
         let overdue = booking.state == jemput_domain::booking::State::Booked
             && slot.is_some_and(|s| (s.day, s.span.end) <= (self.day, self.minute));
-        let held_words: Vec<String> = booking.held.iter().map(|code| jemput_domain::roster::to_complete(code, lang)).collect();
+        let held_words: Vec<String> = booking
+            .held
+            .iter()
+            .map(|code| jemput_domain::roster::to_complete(code, lang))
+            .collect();
         Ok(Found {
             booking: row.id,
             name: person.name.clone(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    event::{Arrived, Capture, Event, MoveCause, Outcome, RecordingFact, Recorded, Source, Standing, WithdrawCause},
+    event::{Arrived, Capture, Event, MoveCause, Outcome, Recorded, RecordingFact, Source, Standing, WithdrawCause},
     fold::At,
     id::{BookingId, DeviceId, ImportId},
     person::Person,
@@ -64,7 +64,10 @@ impl State {
 
     /// Nothing more is to be done at this visit.
     pub fn is_settled(self) -> bool {
-        matches!(self, Self::Recorded | Self::AlreadyRecorded | Self::Withdrawn | Self::Joined)
+        matches!(
+            self,
+            Self::Recorded | Self::AlreadyRecorded | Self::Withdrawn | Self::Joined
+        )
     }
 
     /// The word in JSON and in tables.
@@ -226,7 +229,12 @@ impl Booking {
                 self.slot = body.slot;
                 self.moved = Some(body.cause);
                 self.to_tell = body.to_tell;
-                if body.cause == MoveCause::Again && matches!(self.state, State::Incomplete | State::Missed | State::Left | State::NotServed) {
+                if body.cause == MoveCause::Again
+                    && matches!(
+                        self.state,
+                        State::Incomplete | State::Missed | State::Left | State::NotServed
+                    )
+                {
                     self.state = State::Booked;
                 }
             }
@@ -285,7 +293,12 @@ impl Booking {
     }
 
     fn arrive(&mut self, at: &At, body: &Arrived) {
-        let ticket = Ticket { day: body.day, mark: body.mark.clone(), number: body.number, device: at.device };
+        let ticket = Ticket {
+            day: body.day,
+            mark: body.mark.clone(),
+            number: body.number,
+            device: at.device,
+        };
         if !self.tickets.contains(&ticket) {
             self.tickets.push(ticket.clone());
         }
@@ -297,7 +310,11 @@ impl Booking {
             self.flag(Conflict::CameAfterWithdrawn);
         }
         self.front = self.state == State::ToRepeat || self.reopened.is_some();
-        self.arrival = Some(Arrival { ticket, at: at.at, standing: body.standing });
+        self.arrival = Some(Arrival {
+            ticket,
+            at: at.at,
+            standing: body.standing,
+        });
         self.at_station = None;
         self.absences = 0;
         self.absent_at = None;
@@ -320,7 +337,11 @@ impl Booking {
             (_, State::Recording) => {}
             (_, state) if state.is_settled() => {}
             _ => {
-                self.at_station = Some(AtStation { station, called: at.at, started: None });
+                self.at_station = Some(AtStation {
+                    station,
+                    called: at.at,
+                    started: None,
+                });
                 self.state = State::Called;
             }
         }
@@ -334,7 +355,11 @@ impl Booking {
         self.absences = self.absences.saturating_add(1);
         self.absent_at = Some(at.at);
         self.front = false;
-        self.state = if self.absences >= ABSENCES_MAX { State::Missed } else { State::Waiting };
+        self.state = if self.absences >= ABSENCES_MAX {
+            State::Missed
+        } else {
+            State::Waiting
+        };
     }
 
     fn start(&mut self, at: &At, station: u8) {
@@ -349,7 +374,11 @@ impl Booking {
                 self.state = State::Recording;
             }
             None => {
-                self.at_station = Some(AtStation { station, called: at.at, started: Some(at.at) });
+                self.at_station = Some(AtStation {
+                    station,
+                    called: at.at,
+                    started: Some(at.at),
+                });
                 self.state = State::Recording;
             }
         }
@@ -357,10 +386,17 @@ impl Booking {
 
     fn record(&mut self, at: &At, body: &Recorded) {
         let started = self.at_station.map_or(at.at, |s| s.started.unwrap_or(s.called));
-        if self.recordings.iter().any(|r| r.marked.outcome == Outcome::Complete) && body.outcome == Outcome::Complete && self.reopened.is_none() {
+        if self.recordings.iter().any(|r| r.marked.outcome == Outcome::Complete)
+            && body.outcome == Outcome::Complete
+            && self.reopened.is_none()
+        {
             self.flag(Conflict::RecordedTwice);
         }
-        self.recordings.push(RecordingFact { started, finished: at.at, marked: body.clone() });
+        self.recordings.push(RecordingFact {
+            started,
+            finished: at.at,
+            marked: body.clone(),
+        });
         self.reopened = None;
         self.front = false;
         self.after_recording();
@@ -424,7 +460,11 @@ impl Booking {
         }
         match to {
             Some(station) => {
-                self.at_station = Some(AtStation { station, called: at.at, started: None });
+                self.at_station = Some(AtStation {
+                    station,
+                    called: at.at,
+                    started: None,
+                });
                 self.state = State::Called;
             }
             None => {
@@ -456,6 +496,8 @@ impl Conflict {
 impl Recorded {
     /// Whether every modality was captured or cannot be recorded: what a complete outcome asks for.
     pub fn is_whole(&self) -> bool {
-        [self.photo, self.fingerprints, self.irises, self.signature].iter().all(|c| !matches!(c, Capture::Failed { .. }))
+        [self.photo, self.fingerprints, self.irises, self.signature]
+            .iter()
+            .all(|c| !matches!(c, Capture::Failed { .. }))
     }
 }

@@ -38,7 +38,10 @@ impl At {
             device: place.device,
             seq: place.seq,
             at: header.at(),
-            act: ActRef { device: place.device, first_seq: place.seq.saturating_sub(u32::from(header.act_step)) },
+            act: ActRef {
+                device: place.device,
+                first_seq: place.seq.saturating_sub(u32::from(header.act_step)),
+            },
             operator: header.operator,
         }
     }
@@ -118,7 +121,10 @@ impl SubjectState {
             (Self::Operator(name), _, Event::OperatorNamed(body)) => *name = body.name.clone(),
             (Self::Station(status), _, Event::StationSet(body)) => *status = body.status.clone(),
             (Self::Import(import), _, Event::RosterImported(body)) => {
-                *import = Import { fact: Some(body.clone()), at: at.at };
+                *import = Import {
+                    fact: Some(body.clone()),
+                    at: at.at,
+                };
             }
             _ => {}
         }
@@ -131,14 +137,24 @@ impl SubjectState {
 /// takes back an arrival, and the roster that came instead counts.
 pub fn refold(subject: Subject, events: &mut [(At, Event)]) -> SubjectState {
     events.sort_by_key(|(at, _)| at.order());
-    let mut undone: BTreeSet<ActRef> =
-        events.iter().filter_map(|(_, e)| if let Event::ActUndone(u) = e { Some(u.act) } else { None }).collect();
+    let mut undone: BTreeSet<ActRef> = events
+        .iter()
+        .filter_map(|(_, e)| if let Event::ActUndone(u) = e { Some(u.act) } else { None })
+        .collect();
     if let Subject::Booking(_) = subject {
-        let came = events.iter().any(|(at, e)| matches!(e, Event::Arrived(_)) && !undone.contains(&at.act));
-        let made = events.iter().any(|(at, e)| matches!(e, Event::BookingMade(_)) && !undone.contains(&at.act));
+        let came = events
+            .iter()
+            .any(|(at, e)| matches!(e, Event::Arrived(_)) && !undone.contains(&at.act));
+        let made = events
+            .iter()
+            .any(|(at, e)| matches!(e, Event::BookingMade(_)) && !undone.contains(&at.act));
         if came && !made {
             for (at, event) in events.iter() {
-                if matches!(event, Event::BookingMade(_)) && !events.iter().any(|(a, e)| a.act == at.act && matches!(e, Event::Arrived(_))) {
+                if matches!(event, Event::BookingMade(_))
+                    && !events
+                        .iter()
+                        .any(|(a, e)| a.act == at.act && matches!(e, Event::Arrived(_)))
+                {
                     undone.remove(&at.act);
                 }
             }

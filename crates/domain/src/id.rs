@@ -96,10 +96,20 @@ impl BookingId {
     pub fn derive(secret: &ScopeSecret, key: BookingKey<'_>) -> Self {
         let digest = match key {
             BookingKey::Nik(nik) => scope_mac(secret, b"jemput booking nik", &[nik.as_bytes()]),
-            BookingKey::Person { name, birth_date, class, nth } => scope_mac(
+            BookingKey::Person {
+                name,
+                birth_date,
+                class,
+                nth,
+            } => scope_mac(
                 secret,
                 b"jemput booking person",
-                &[name.as_bytes(), birth_date.as_bytes(), class.as_bytes(), &nth.to_le_bytes()],
+                &[
+                    name.as_bytes(),
+                    birth_date.as_bytes(),
+                    class.as_bytes(),
+                    &nth.to_le_bytes(),
+                ],
             ),
         };
         Self(uuid_v8(&digest))

@@ -1,8 +1,8 @@
 //! What a site's day is. Pure: no file system, network, clock or randomness; time and ids come in as arguments.
 
 pub mod booking;
-pub mod demo;
 pub mod decide;
+pub mod demo;
 pub mod event;
 pub mod fold;
 pub mod id;

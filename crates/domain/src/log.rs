@@ -49,7 +49,12 @@ pub struct Known {
 
 impl Known {
     /// A log of which nothing is here.
-    pub const NOTHING: Self = Self { seq: 0, link: LINK_START, clock: Clock(0), public_key: None };
+    pub const NOTHING: Self = Self {
+        seq: 0,
+        link: LINK_START,
+        clock: Clock(0),
+        public_key: None,
+    };
 }
 
 /// An event that has proved itself.
@@ -139,15 +144,26 @@ pub fn prove(scope: ScopeId, linker: &Linker, known: &Known, run: Run) -> Result
         }
         now.link = linker.link(&now.link, &bytes)?;
         now.clock = header.clock;
-        proved.push(Proved { place: Place { device: run.device, seq: now.seq }, bytes, decoded, link: now.link });
+        proved.push(Proved {
+            place: Place {
+                device: run.device,
+                seq: now.seq,
+            },
+            bytes,
+            decoded,
+            link: now.link,
+        });
     }
     if step != 0 {
         return Err(Refused::Act);
     }
     let key = now.public_key.ok_or(Refused::NoDevice)?;
     let key = VerifyingKey::from_bytes(&key).map_err(|_| Refused::Signature)?;
-    key.verify_strict(&signed_bytes(scope, run.device, now.seq, &now.link), &Signature::from_bytes(&run.signature))
-        .map_err(|_| Refused::Signature)?;
+    key.verify_strict(
+        &signed_bytes(scope, run.device, now.seq, &now.link),
+        &Signature::from_bytes(&run.signature),
+    )
+    .map_err(|_| Refused::Signature)?;
     Ok(proved)
 }
 
@@ -175,7 +191,9 @@ impl DeviceKey {
 
     /// Signs a log's head.
     pub fn sign_head(&self, scope: ScopeId, head: &Head) -> [u8; 64] {
-        self.0.sign(&signed_bytes(scope, head.device, head.seq, &head.link)).to_bytes()
+        self.0
+            .sign(&signed_bytes(scope, head.device, head.seq, &head.link))
+            .to_bytes()
     }
 
     /// Signs other domain-separated bytes.

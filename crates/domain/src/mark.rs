@@ -7,17 +7,32 @@ const LETTERS: [&str; 8] = ["A", "K", "M", "R", "S", "H", "L", "U"];
 pub fn first_unused(used: &[String]) -> String {
     let is_free = |mark: &String| !used.contains(mark);
     let one = LETTERS.iter().map(ToString::to_string);
-    let two = LETTERS.iter().flat_map(|a| LETTERS.iter().map(move |b| format!("{a}{b}")));
-    let three = LETTERS.iter().flat_map(|a| LETTERS.iter().flat_map(move |b| LETTERS.iter().map(move |c| format!("{a}{b}{c}"))));
-    one.chain(two).chain(three).find(is_free).unwrap_or_else(|| "A".repeat(used.len() + 1))
+    let two = LETTERS
+        .iter()
+        .flat_map(|a| LETTERS.iter().map(move |b| format!("{a}{b}")));
+    let three = LETTERS.iter().flat_map(|a| {
+        LETTERS
+            .iter()
+            .flat_map(move |b| LETTERS.iter().map(move |c| format!("{a}{b}{c}")))
+    });
+    one.chain(two)
+        .chain(three)
+        .find(is_free)
+        .unwrap_or_else(|| "A".repeat(used.len() + 1))
 }
 
 /// Takes a ticket's text apart: `A-017`, `a17`, `AK 003`.
 pub fn read_ticket(text: &str) -> Option<(String, u16)> {
     let text = text.trim();
     let digits_at = text.find(|c: char| c.is_ascii_digit())?;
-    let mark: String = text[..digits_at].chars().filter(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
-    let between_is_plain = text[..digits_at].chars().all(|c| c.is_ascii_alphabetic() || c == '-' || c == ' ');
+    let mark: String = text[..digits_at]
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .collect::<String>()
+        .to_uppercase();
+    let between_is_plain = text[..digits_at]
+        .chars()
+        .all(|c| c.is_ascii_alphabetic() || c == '-' || c == ' ');
     let number: u16 = text[digits_at..].parse().ok()?;
     (between_is_plain && (1..=3).contains(&mark.len()) && number > 0).then_some((mark, number))
 }

@@ -5,12 +5,17 @@
 //! typed becomes a [`Query`]. A name is found when each typed word begins one of its words, as written or folded; failing
 //! that, when it stands inside one.
 
+mod begun;
 mod family;
 mod fold;
+mod initials;
 mod query;
+mod typed;
 mod written;
 
-pub use query::{Initials, Match, Query, QueryWord, Span};
+pub use initials::Initials;
+pub use query::{Match, Query};
+pub use typed::{QueryWord, Span};
 pub use written::WORDS_MAX;
 
 /// The version of the fold. Search rows and the ids of bookings without a NIK hang on it: raise it with any change of

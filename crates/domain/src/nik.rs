@@ -157,14 +157,20 @@ mod tests {
         assert_eq!(nik.as_str(), "3174082805059416");
         assert_eq!(nik.district(), "31.74.08");
         assert_eq!(nik.sex(), Sex::Male);
-        assert_eq!(nik.birth_date(Day::parse("2021-11-08").unwrap()), Day::parse("2005-05-28"));
+        assert_eq!(
+            nik.birth_date(Day::parse("2021-11-08").unwrap()),
+            Day::parse("2005-05-28")
+        );
     }
 
     #[test]
     fn a_womans_day_has_forty_added() {
         let nik = Nik::parse("3276015006049024").unwrap();
         assert_eq!(nik.sex(), Sex::Female);
-        assert_eq!(nik.birth_date(Day::parse("2021-11-08").unwrap()), Day::parse("2004-06-10"));
+        assert_eq!(
+            nik.birth_date(Day::parse("2021-11-08").unwrap()),
+            Day::parse("2004-06-10")
+        );
     }
 
     #[test]

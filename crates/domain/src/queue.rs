@@ -24,8 +24,10 @@ type Key = (bool, bool, u16, Moment, BookingId);
 
 /// The order in which `waiting` are called on `day`. `calls` are the instants of the day's calls, ascending.
 pub fn order<'a>(plan: &Plan, zone: Zone, day: Day, waiting: Vec<Waiting<'a>>, calls: &[Moment]) -> Vec<Waiting<'a>> {
-    let mut keyed: Vec<(Key, usize, Waiting<'a>)> =
-        waiting.into_iter().map(|w| (key(plan, zone, day, &w), others_before(&w, calls), w)).collect();
+    let mut keyed: Vec<(Key, usize, Waiting<'a>)> = waiting
+        .into_iter()
+        .map(|w| (key(plan, zone, day, &w), others_before(&w, calls), w))
+        .collect();
     keyed.sort_by_key(|(key, ..)| *key);
     let (back, mut line): (Vec<_>, Vec<_>) = keyed.into_iter().partition(|(_, before, _)| *before > 0);
     let mut back = back;
@@ -40,10 +42,20 @@ pub fn order<'a>(plan: &Plan, zone: Zone, day: Day, waiting: Vec<Waiting<'a>>, c
 fn key(plan: &Plan, zone: Zone, day: Day, waiting: &Waiting<'_>) -> Key {
     let booking = waiting.booking;
     let arrived = booking.arrival.as_ref().map_or(Moment(i64::MAX), |a| a.at);
-    let minute = if arrived.0 == i64::MAX { Minute(1440) } else { zone.local(arrived).1 };
-    let own = booking.slot.and_then(|s| plan.slot(s)).filter(|s| s.day == day).map(|s| s.span.start);
+    let minute = if arrived.0 == i64::MAX {
+        Minute(1440)
+    } else {
+        zone.local(arrived).1
+    };
+    let own = booking
+        .slot
+        .and_then(|s| plan.slot(s))
+        .filter(|s| s.day == day)
+        .map(|s| s.span.start);
     // Without a slot of this day, as if booked into the slot in which they came.
-    let slot = own.or_else(|| plan.slot_at(day, minute).map(|s| s.span.start)).unwrap_or(minute);
+    let slot = own
+        .or_else(|| plan.slot_at(day, minute).map(|s| s.span.start))
+        .unwrap_or(minute);
     (!booking.front, booking.priority.is_none(), slot.0, arrived, waiting.id)
 }
 
@@ -73,7 +85,10 @@ mod tests {
         let slot = |number, start| Slot {
             number: SlotNumber(number),
             day,
-            span: Span { start: Minute(start), end: Minute(start + 30) },
+            span: Span {
+                start: Minute(start),
+                end: Minute(start + 30),
+            },
             capacity: 15,
             reserve: 2,
         };
@@ -86,7 +101,10 @@ mod tests {
             reserve_percent: 10,
             minimum_age: 16,
         };
-        Plan { setup, slots: vec![slot(0, 450), slot(1, 480)] }
+        Plan {
+            setup,
+            slots: vec![slot(0, 450), slot(1, 480)],
+        }
     }
 
     fn came(slot: Option<u16>, minute: u16) -> Booking {
@@ -95,7 +113,12 @@ mod tests {
             made: true,
             slot: slot.map(SlotNumber),
             arrival: Some(Arrival {
-                ticket: Ticket { day, mark: "A".into(), number: 1, device: DeviceId(Uuid::nil()) },
+                ticket: Ticket {
+                    day,
+                    mark: "A".into(),
+                    number: 1,
+                    device: DeviceId(Uuid::nil()),
+                },
                 at: Zone::Wib.moment(day, Minute(minute)),
                 standing: Standing::OnTime,
             }),
@@ -104,13 +127,28 @@ mod tests {
     }
 
     fn called(people: &[Booking], calls: &[Moment]) -> Vec<u128> {
-        let waiting = people.iter().enumerate().map(|(i, b)| Waiting { id: BookingId(Uuid::from_u128(i as u128)), booking: b }).collect();
-        order(&plan(), Zone::Wib, Day::parse("2021-11-08").unwrap(), waiting, calls).iter().map(|w| w.id.0.as_u128()).collect()
+        let waiting = people
+            .iter()
+            .enumerate()
+            .map(|(i, b)| Waiting {
+                id: BookingId(Uuid::from_u128(i as u128)),
+                booking: b,
+            })
+            .collect();
+        order(&plan(), Zone::Wib, Day::parse("2021-11-08").unwrap(), waiting, calls)
+            .iter()
+            .map(|w| w.id.0.as_u128())
+            .collect()
     }
 
     #[test]
     fn slot_before_arrival_before_nothing() {
-        let people = [came(Some(1), 440), came(Some(0), 460), came(Some(0), 450), came(None, 455)];
+        let people = [
+            came(Some(1), 440),
+            came(Some(0), 460),
+            came(Some(0), 450),
+            came(None, 455),
+        ];
         assert_eq!(called(&people, &[]), [2, 3, 1, 0]);
     }
 

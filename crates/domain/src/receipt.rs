@@ -59,9 +59,25 @@ pub fn digest(heads: &[Head]) -> [u8; 16] {
 
 impl Receipt {
     /// Signs a receipt over these heads.
-    pub fn sign(key: &DeviceKey, scope: ScopeId, mut heads: Vec<Head>, server: DeviceId, key_id: u32, grade: Grade, at: Moment) -> Self {
+    pub fn sign(
+        key: &DeviceKey,
+        scope: ScopeId,
+        mut heads: Vec<Head>,
+        server: DeviceId,
+        key_id: u32,
+        grade: Grade,
+        at: Moment,
+    ) -> Self {
         heads.sort();
-        let mut receipt = Self { scope, heads, server, key_id, grade, at, signature: [0; 64] };
+        let mut receipt = Self {
+            scope,
+            heads,
+            server,
+            key_id,
+            grade,
+            at,
+            signature: [0; 64],
+        };
         receipt.signature = key.sign(&receipt.signed_bytes());
         receipt
     }
@@ -88,8 +104,10 @@ impl Receipt {
 
     /// Whether the server's key signed exactly this.
     pub fn verify(&self, server_key: &[u8; 32]) -> bool {
-        VerifyingKey::from_bytes(server_key)
-            .is_ok_and(|key| key.verify_strict(&self.signed_bytes(), &Signature::from_bytes(&self.signature)).is_ok())
+        VerifyingKey::from_bytes(server_key).is_ok_and(|key| {
+            key.verify_strict(&self.signed_bytes(), &Signature::from_bytes(&self.signature))
+                .is_ok()
+        })
     }
 
     /// A short name for people: the first two bytes of the signature's digest, `7F3A`.
@@ -100,7 +118,9 @@ impl Receipt {
 
     /// Whether it says that the server holds everything up to these heads.
     pub fn covers(&self, heads: &[Head]) -> bool {
-        heads.iter().all(|h| self.heads.iter().any(|r| r.device == h.device && r.seq >= h.seq))
+        heads
+            .iter()
+            .all(|h| self.heads.iter().any(|r| r.device == h.device && r.seq >= h.seq))
     }
 }
 
@@ -114,6 +134,8 @@ mod signature_bytes {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 64], D::Error> {
         let bytes = Vec::<u8>::deserialize(deserializer)?;
-        bytes.try_into().map_err(|_| D::Error::custom("a signature has 64 bytes"))
+        bytes
+            .try_into()
+            .map_err(|_| D::Error::custom("a signature has 64 bytes"))
     }
 }

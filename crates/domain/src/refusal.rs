@@ -1,6 +1,9 @@
 //! Why an act is refused: what, why, what to do. A refusal changes nothing.
 
-use crate::{time::{Day, Minute}, words::Lang};
+use crate::{
+    time::{Day, Minute},
+    words::Lang,
+};
 
 /// A refusal by a rule.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -310,7 +313,18 @@ pub fn dotted(minute: Minute) -> String {
 pub fn indonesian_date(day: Day) -> String {
     use chrono::Datelike;
     const MONTHS: [&str; 12] = [
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
     ];
     format!("{} {} {}", day.0.day(), MONTHS[day.0.month0() as usize], day.0.year())
 }
@@ -319,5 +333,9 @@ pub fn indonesian_date(day: Day) -> String {
 pub fn indonesian_day(day: Day) -> String {
     use chrono::Datelike;
     const DAYS: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
-    format!("{}, {}", DAYS[day.0.weekday().num_days_from_monday() as usize], indonesian_date(day))
+    format!(
+        "{}, {}",
+        DAYS[day.0.weekday().num_days_from_monday() as usize],
+        indonesian_date(day)
+    )
 }

@@ -1,6 +1,8 @@
 //! The bytes of every kind of event, frozen: a change of any of these files means that stored journals no longer read.
 //! A new kind adds a file (`WRITE_GOLDEN=1 cargo test -p jemput-domain --test golden`); an existing file is never rewritten.
 
+#![allow(clippy::unwrap_used, reason = "a test that unwraps nothing fails where it should")]
+
 use std::{fs, path::PathBuf};
 
 use jemput_domain::{
@@ -27,7 +29,10 @@ fn day() -> Day {
 }
 
 fn span(start: u16, end: u16) -> Span {
-    Span { start: Minute(start), end: Minute(end) }
+    Span {
+        start: Minute(start),
+        end: Minute(end),
+    }
 }
 
 fn site() -> Site {
@@ -43,7 +48,14 @@ fn site() -> Site {
 
 fn plan() -> Plan {
     let setup = Setup {
-        days: vec![DayHours { day: day(), open: span(450, 930), breaks: vec![Break { span: span(705, 780), stations_open: 1 }] }],
+        days: vec![DayHours {
+            day: day(),
+            open: span(450, 930),
+            breaks: vec![Break {
+                span: span(705, 780),
+                stations_open: 1,
+            }],
+        }],
         stations: 4,
         minutes_per_person: 8,
         waiting_limit: 30,
@@ -51,7 +63,16 @@ fn plan() -> Plan {
         reserve_percent: 10,
         minimum_age: 16,
     };
-    Plan { setup, slots: vec![Slot { number: SlotNumber(0), day: day(), span: span(450, 480), capacity: 15, reserve: 2 }] }
+    Plan {
+        setup,
+        slots: vec![Slot {
+            number: SlotNumber(0),
+            day: day(),
+            span: span(450, 480),
+            capacity: 15,
+            reserve: 2,
+        }],
+    }
 }
 
 fn person() -> Person {
@@ -71,8 +92,13 @@ fn marked() -> Recorded {
     Recorded {
         station: 2,
         photo: Capture::Captured,
-        fingerprints: Capture::Exception { reason: ExceptionReason::MissingFinger, parts: 0b10 },
-        irises: Capture::Failed { reason: FailureReason::Quality },
+        fingerprints: Capture::Exception {
+            reason: ExceptionReason::MissingFinger,
+            parts: 0b10,
+        },
+        irises: Capture::Failed {
+            reason: FailureReason::Quality,
+        },
         signature: Capture::Captured,
         outcome: Outcome::Incomplete,
         detail: String::new(),
@@ -80,45 +106,121 @@ fn marked() -> Recorded {
 }
 
 fn recording() -> RecordingFact {
-    RecordingFact { started: Moment(1_636_340_000_000), finished: Moment(1_636_340_460_000), marked: marked() }
+    RecordingFact {
+        started: Moment(1_636_340_000_000),
+        finished: Moment(1_636_340_460_000),
+        marked: marked(),
+    }
 }
 
 /// One of each kind.
 fn examples() -> Vec<Event> {
-    let act = ActRef { device: DeviceId(id(2)), first_seq: 7 };
+    let act = ActRef {
+        device: DeviceId(id(2)),
+        first_seq: 7,
+    };
     vec![
-        DeviceJoined { name: "Loket A".into(), public_key: [3; 32], credential: None, opens: Some(ScopeSecret([4; 32])) }.into(),
+        DeviceJoined {
+            name: "Loket A".into(),
+            public_key: [3; 32],
+            credential: None,
+            opens: Some(ScopeSecret([4; 32])),
+        }
+        .into(),
         MarkTaken { mark: "A".into() }.into(),
-        OperatorNamed { name: "Petugas Contoh".into() }.into(),
+        OperatorNamed {
+            name: "Petugas Contoh".into(),
+        }
+        .into(),
         SiteAdded(site()).into(),
-        VisitPlanned { site: site(), plan: plan() }.into(),
-        PlanChanged { cause: PlanCause::Delay, plan: plan() }.into(),
-        RosterImported { file_name: "peserta.xlsx".into(), digest: [5; 32], rows: 452, held: 5, not_due: 6, acts: 1 }.into(),
+        VisitPlanned {
+            site: site(),
+            plan: plan(),
+        }
+        .into(),
+        PlanChanged {
+            cause: PlanCause::Delay,
+            plan: plan(),
+        }
+        .into(),
+        RosterImported {
+            file_name: "peserta.xlsx".into(),
+            digest: [5; 32],
+            rows: 452,
+            held: 5,
+            not_due: 6,
+            acts: 1,
+        }
+        .into(),
         BookingMade {
             person: person(),
-            source: Source::Roster { import: ImportId(id(5)), row: 7 },
+            source: Source::Roster {
+                import: ImportId(id(5)),
+                row: 7,
+            },
             services: vec!["ktp_first".into()],
             slot: Some(SlotNumber(3)),
             held: vec![],
             warned: vec!["sex_disagrees".into()],
         }
         .into(),
-        PersonCorrected { person: person(), held: vec!["nik_missing".into()] }.into(),
-        BookingMoved { slot: Some(SlotNumber(4)), cause: MoveCause::Replan, to_tell: true }.into(),
-        BookingWithdrawn { cause: WithdrawCause::GoneFromRoster }.into(),
-        BookingsJoined { gone: booking(1), stays: booking(2) }.into(),
-        FlagSettled { flag: "same_person".into() }.into(),
+        PersonCorrected {
+            person: person(),
+            held: vec!["nik_missing".into()],
+        }
+        .into(),
+        BookingMoved {
+            slot: Some(SlotNumber(4)),
+            cause: MoveCause::Replan,
+            to_tell: true,
+        }
+        .into(),
+        BookingWithdrawn {
+            cause: WithdrawCause::GoneFromRoster,
+        }
+        .into(),
+        BookingsJoined {
+            gone: booking(1),
+            stays: booking(2),
+        }
+        .into(),
+        FlagSettled {
+            flag: "same_person".into(),
+        }
+        .into(),
         Told {}.into(),
         RecordedElsewhere { place: "SMAN 8".into() }.into(),
-        Arrived { day: day(), mark: "A".into(), number: 17, standing: Standing::Late }.into(),
-        PriorityGiven { reason: Some("elderly".into()) }.into(),
-        Noted { note: "Membawa KK".into() }.into(),
-        Left { reason: "unwell".into() }.into(),
-        Called { station: 2, again: false }.into(),
+        Arrived {
+            day: day(),
+            mark: "A".into(),
+            number: 17,
+            standing: Standing::Late,
+        }
+        .into(),
+        PriorityGiven {
+            reason: Some("elderly".into()),
+        }
+        .into(),
+        Noted {
+            note: "Membawa KK".into(),
+        }
+        .into(),
+        Left {
+            reason: "unwell".into(),
+        }
+        .into(),
+        Called {
+            station: 2,
+            again: false,
+        }
+        .into(),
         Absent { station: 2 }.into(),
         Started { station: 2 }.into(),
         marked().into(),
-        Reopened { reason: "application_failed".into() }.into(),
+        Reopened {
+            reason: "application_failed".into(),
+        }
+        .into(),
         RecordingMoved {
             from: booking(1),
             to: booking(2),
@@ -129,7 +231,10 @@ fn examples() -> Vec<Event> {
         }
         .into(),
         HandedOver { from: 2, to: Some(3) }.into(),
-        StationSet { status: StationStatus::Paused("power".into()) }.into(),
+        StationSet {
+            status: StationStatus::Paused("power".into()),
+        }
+        .into(),
         ActUndone { act }.into(),
     ]
 }
@@ -159,26 +264,56 @@ fn every_kind_reads_and_writes_the_same_bytes_for_ever() {
             fs::write(&path, format!("{hex}\n")).unwrap();
         }
         let frozen = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} has no golden file", event.name()));
-        assert_eq!(frozen.trim(), hex, "{}: a stored form is never changed; make a new version", event.name());
+        assert_eq!(
+            frozen.trim(),
+            hex,
+            "{}: a stored form is never changed; make a new version",
+            event.name()
+        );
         let decoded = decode(&bytes).unwrap();
         assert_eq!(decoded.event, event);
         assert_eq!(decoded.header.subjects, header().subjects);
-        assert_eq!((decoded.header.clock, decoded.header.wall), (header().clock, header().wall));
+        assert_eq!(
+            (decoded.header.clock, decoded.header.wall),
+            (header().clock, header().wall)
+        );
     }
     let files = fs::read_dir(folder).unwrap().count();
-    assert_eq!(files, examples().len(), "a golden file without an example: no stored kind is ever dropped");
+    assert_eq!(
+        files,
+        examples().len(),
+        "a golden file without an example: no stored kind is ever dropped"
+    );
 }
 
 #[test]
 fn link_and_signature_are_these_for_ever() {
-    let event = Event::from(Called { station: 2, again: false });
-    let link = Linker::new(&ScopeSecret([4; 32])).link(&LINK_START, &encode(&header(), &event)).unwrap();
+    let event = Event::from(Called {
+        station: 2,
+        again: false,
+    });
+    let link = Linker::new(&ScopeSecret([4; 32]))
+        .link(&LINK_START, &encode(&header(), &event))
+        .unwrap();
     let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
     let key = jemput_domain::log::DeviceKey::from_bytes(&[9; 32]);
-    let head = jemput_domain::log::Head { device: DeviceId(id(2)), seq: 1, link };
+    let head = jemput_domain::log::Head {
+        device: DeviceId(id(2)),
+        seq: 1,
+        link,
+    };
     let made = BookingId::derive(&ScopeSecret([4; 32]), BookingKey::Nik("3174086805059416"));
-    let act = ActRef { device: DeviceId(id(2)), first_seq: 7 }.id(ScopeId(id(4)));
-    let now = [hex(&link), hex(&key.sign_head(ScopeId(id(4)), &head)), made.to_string(), act.to_string()];
+    let act = ActRef {
+        device: DeviceId(id(2)),
+        first_seq: 7,
+    }
+    .id(ScopeId(id(4)));
+    let now = [
+        hex(&link),
+        hex(&key.sign_head(ScopeId(id(4)), &head)),
+        made.to_string(),
+        act.to_string(),
+    ];
     let frozen = include_str!("golden-link.txt");
     assert_eq!(now.join("\n"), frozen.trim());
 }
@@ -189,7 +324,9 @@ fn the_personal_part_can_be_erased_and_the_link_stays() {
     let bytes = encode(&header(), &event);
     let linker = Linker::new(&ScopeSecret([4; 32]));
     let (head, personal, rest) = parts(&bytes).unwrap();
-    let Personal::Present(fields) = personal else { panic!("a booking has a personal part") };
+    let Personal::Present(fields) = personal else {
+        panic!("a booking has a personal part")
+    };
     let erased = frame(head, Personal::Erased(linker.personal_mac(&fields)), rest);
     assert_eq!(linker.link(&LINK_START, &bytes), linker.link(&LINK_START, &erased));
     assert!(!erased.windows(5).any(|w| w == b"Conto"));
@@ -198,7 +335,13 @@ fn the_personal_part_can_be_erased_and_the_link_stays() {
 
 #[test]
 fn bytes_that_no_encoder_writes_are_refused() {
-    let bytes = encode(&header(), &Event::from(Called { station: 2, again: false }));
+    let bytes = encode(
+        &header(),
+        &Event::from(Called {
+            station: 2,
+            again: false,
+        }),
+    );
     assert!(decode(&bytes).is_ok());
     let mut trailing = bytes.clone();
     trailing.push(0);
@@ -216,7 +359,13 @@ fn bytes_that_no_encoder_writes_are_refused() {
 
 #[test]
 fn an_unknown_kind_is_kept_as_it_came() {
-    let mut bytes = encode(&header(), &Event::from(Called { station: 2, again: false }));
+    let mut bytes = encode(
+        &header(),
+        &Event::from(Called {
+            station: 2,
+            again: false,
+        }),
+    );
     // Byte 0 is the header's length, byte 1 the format, byte 2 the kind.
     assert_eq!(bytes[2], 50);
     bytes[2] = 120;

@@ -18,7 +18,7 @@ use jemput_domain::{
     time::{Day, Minute, Moment, Zone},
 };
 use jemput_journal::{Author, Journal};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 const PEOPLE: u32 = 2_000;
@@ -41,7 +41,12 @@ fn day() -> Day {
 fn person(n: u32) -> Person {
     let (district, serial) = (n / 1_000 % 1_000_000, 9_000 + n % 1_000);
     let nik = Nik::parse(&format!("31{district:04}{:02}0505{serial:04}", n % 28 + 1)).expect("a NIK");
-    Person { name: format!("Warga Contoh {n}"), nik: Some(nik), class: format!("XII {}", n % 14), ..Person::default() }
+    Person {
+        name: format!("Warga Contoh {n}"),
+        nik: Some(nik),
+        class: format!("XII {}", n % 14),
+        ..Person::default()
+    }
 }
 
 struct Desk {
@@ -53,7 +58,12 @@ struct Desk {
 
 impl Desk {
     fn new(path: &std::path::Path) -> Self {
-        Self { journal: Journal::open(path).expect("a journal"), scope: ScopeId(Uuid::nil()), key: DeviceKey::from_bytes(&[1; 32]), seconds: 0 }
+        Self {
+            journal: Journal::open(path).expect("a journal"),
+            scope: ScopeId(Uuid::nil()),
+            key: DeviceKey::from_bytes(&[1; 32]),
+            seconds: 0,
+        }
     }
 
     fn write(&mut self, opens: Option<ScopeSecret>, drafts: Vec<Draft>) {
@@ -79,9 +89,16 @@ impl Desk {
     fn visit(&mut self, n: u8, people: u32) -> Vec<BookingId> {
         self.scope = ScopeId(Uuid::from_u128(u128::from(n) + 1));
         let secret = ScopeSecret([n; 32]);
-        let open = Span { start: Minute(450), end: Minute(930) };
+        let open = Span {
+            start: Minute(450),
+            end: Minute(930),
+        };
         let setup = Setup {
-            days: vec![DayHours { day: day(), open, breaks: vec![] }],
+            days: vec![DayHours {
+                day: day(),
+                open,
+                breaks: vec![],
+            }],
             stations: 4,
             minutes_per_person: 8,
             waiting_limit: 30,
@@ -97,8 +114,14 @@ impl Desk {
             contact: String::new(),
             zone: Zone::Wib,
         };
-        let planned = VisitPlanned { site, plan: plan(&setup).expect("a plan") };
-        self.write(Some(secret), vec![Draft::about(Subject::Visit, Event::VisitPlanned(planned))]);
+        let planned = VisitPlanned {
+            site,
+            plan: plan(&setup).expect("a plan"),
+        };
+        self.write(
+            Some(secret),
+            vec![Draft::about(Subject::Visit, Event::VisitPlanned(planned))],
+        );
         let mut ids = Vec::new();
         let mut drafts = Vec::new();
         for i in 0..people {
@@ -126,7 +149,15 @@ impl Desk {
 }
 
 fn arrival(id: BookingId, number: u16) -> Draft {
-    Draft::about(Subject::Booking(id), Event::Arrived(Arrived { day: day(), mark: "A".into(), number, standing: Standing::OnTime }))
+    Draft::about(
+        Subject::Booking(id),
+        Event::Arrived(Arrived {
+            day: day(),
+            mark: "A".into(),
+            number,
+            standing: Standing::OnTime,
+        }),
+    )
 }
 
 /// Row 1: check-ins, beside the same rows written bare, beside 200 bytes appended and synced.
@@ -146,7 +177,9 @@ fn one_act(acts: u32) {
         same_rows(&bare, id, n);
         times[1].push(start.elapsed());
         let start = Instant::now();
-        raw.write_all(&[n as u8; 200]).and_then(|()| raw.sync_data()).expect("on disk");
+        raw.write_all(&[n as u8; 200])
+            .and_then(|()| raw.sync_data())
+            .expect("on disk");
         times[2].push(start.elapsed());
     }
     let [ours, same, raw] = times.map(|mut t| {
@@ -154,17 +187,34 @@ fn one_act(acts: u32) {
         (t[t.len() / 2], t[t.len() * 99 / 100])
     });
     println!("1 | an act of one event | p50 {:?} p99 {:?}", ours.0, ours.1);
-    println!("1 |   same rows bare    | p50 {:?} p99 {:?} | {:.2}x (goal 1.15x)", same.0, same.1, ours.0.as_secs_f64() / same.0.as_secs_f64());
-    println!("1 |   200 bytes + sync  | p50 {:?} p99 {:?} | {:.2}x (goal 2.2x)", raw.0, raw.1, ours.0.as_secs_f64() / raw.0.as_secs_f64());
+    println!(
+        "1 |   same rows bare    | p50 {:?} p99 {:?} | {:.2}x (goal 1.15x)",
+        same.0,
+        same.1,
+        ours.0.as_secs_f64() / same.0.as_secs_f64()
+    );
+    println!(
+        "1 |   200 bytes + sync  | p50 {:?} p99 {:?} | {:.2}x (goal 2.2x)",
+        raw.0,
+        raw.1,
+        ours.0.as_secs_f64() / raw.0.as_secs_f64()
+    );
 }
 
 /// The journal's file copied, opened without any of our code: same pages, same caches, same settings.
 fn bare_copy(folder: &std::path::Path) -> Connection {
     let (from, to) = (folder.join("journal.sqlite"), folder.join("bare.sqlite"));
     let source = Connection::open(from).expect("the journal");
-    source.execute("VACUUM INTO ?", [to.to_str().expect("plain text")]).expect("a copy");
+    source
+        .execute("VACUUM INTO ?", [to.to_str().expect("plain text")])
+        .expect("a copy");
     let conn = Connection::open(to).expect("the copy");
-    for (name, value) in [("journal_mode", "WAL"), ("synchronous", "FULL"), ("temp_store", "MEMORY"), ("foreign_keys", "ON")] {
+    for (name, value) in [
+        ("journal_mode", "WAL"),
+        ("synchronous", "FULL"),
+        ("temp_store", "MEMORY"),
+        ("foreign_keys", "ON"),
+    ] {
         conn.pragma_update(None, name, value).expect("a setting");
     }
     conn.set_prepared_statement_cache_capacity(64);
@@ -174,28 +224,42 @@ fn bare_copy(folder: &std::path::Path) -> Connection {
 /// The rows that a check-in writes, with nothing decided, folded, linked or signed.
 fn same_rows(conn: &Connection, id: BookingId, n: u32) {
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
-        conn.prepare_cached(sql).and_then(|mut s| s.execute(values)).expect("a row");
+        conn.prepare_cached(sql)
+            .and_then(|mut s| s.execute(values))
+            .expect("a row");
     };
     let seq = 1_000_000 + n;
     let fold = vec![n as u8; 150];
     let key = &id.0.as_bytes()[..];
     run("BEGIN IMMEDIATE", &[]);
-    run("UPDATE heads SET seq = ?, link = ?, clock = ?", &[&seq, &vec![1u8; 32], &i64::from(seq)]);
+    run(
+        "UPDATE heads SET seq = ?, link = ?, clock = ?",
+        &[&seq, &vec![1u8; 32], &i64::from(seq)],
+    );
     run("UPDATE scopes SET clock = ?", &[&i64::from(seq)]);
-    run("INSERT INTO events (scope, device, seq, bytes, signature) VALUES (1, 1, ?, ?, ?)", &[&seq, &vec![2u8; 90], &vec![3u8; 64]]);
-    run("INSERT INTO subject_events (scope, kind, subject, device, seq) VALUES (1, 4, ?, 1, ?)", &[&key, &seq]);
+    run(
+        "INSERT INTO events (scope, device, seq, bytes, signature) VALUES (1, 1, ?, ?, ?)",
+        &[&seq, &vec![2u8; 90], &vec![3u8; 64]],
+    );
+    run(
+        "INSERT INTO subject_events (scope, kind, subject, device, seq) VALUES (1, 4, ?, 1, ?)",
+        &[&key, &seq],
+    );
     run(
         "UPDATE bookings SET fold = ?, clock = ?, seq = ?, state = 'waiting', arrival_day = '2021-11-08', arrival_at = ?, mark = 'A', number = ?
          WHERE scope = 1 AND id = ?",
         &[&fold, &i64::from(seq), &seq, &i64::from(seq), &(n + 1), &key],
     );
-    run("UPDATE tallies SET people = people - 1 WHERE scope = 1 AND slot = ? AND arrival_day = '' AND state = 'booked'", &[&(n % 16)]);
+    run(
+        "UPDATE tallies SET people = people - 1 WHERE scope = 1 AND slot = ? AND arrival_day = '' AND state = 'booked'",
+        &[&(n % 16)],
+    );
     run(
         "INSERT INTO tallies (scope, slot, arrival_day, state, people) VALUES (1, ?, '2021-11-08', 'waiting', 1)
          ON CONFLICT (scope, slot, arrival_day, state) DO UPDATE SET people = people + 1",
         &[&(n % 16)],
     );
-    run("COMMIT", &params![]);
+    run("COMMIT", &[]);
 }
 
 /// Row 5: all derived tables anew, beside a bare scan of the log.
@@ -220,7 +284,9 @@ fn rebuild(events: u32) {
     let start = Instant::now();
     let conn = Connection::open(&path).expect("the journal");
     let mut bytes = 0;
-    let mut scan = conn.prepare("SELECT scope, device, seq, bytes FROM events").expect("a scan");
+    let mut scan = conn
+        .prepare("SELECT scope, device, seq, bytes FROM events")
+        .expect("a scan");
     let mut rows = scan.query([]).expect("a scan");
     while let Some(row) = rows.next().expect("a row") {
         bytes += row.get_ref(3).expect("bytes").as_blob().expect("bytes").len();
@@ -232,6 +298,13 @@ fn rebuild(events: u32) {
     writing.commit().expect("on disk");
     let rebuilt = start.elapsed();
     let per_second = |t: Duration| f64::from(made) / t.as_secs_f64();
-    println!("5 | rebuild of {made} events | {rebuilt:?} = {:.0} events/s", per_second(rebuilt));
-    println!("5 |   bare scan ({bytes} bytes) | {scanned:?} = {:.0} events/s | {:.3}x (goal 0.25x)", per_second(scanned), scanned.as_secs_f64() / rebuilt.as_secs_f64());
+    println!(
+        "5 | rebuild of {made} events | {rebuilt:?} = {:.0} events/s",
+        per_second(rebuilt)
+    );
+    println!(
+        "5 |   bare scan ({bytes} bytes) | {scanned:?} = {:.0} events/s | {:.3}x (goal 0.25x)",
+        per_second(scanned),
+        scanned.as_secs_f64() / rebuilt.as_secs_f64()
+    );
 }

@@ -45,7 +45,12 @@ pub(crate) struct Deriver<'c> {
 
 impl<'c> Deriver<'c> {
     pub(crate) fn new(conn: &'c Connection, scope: ScopeId, scope_row: i64) -> Self {
-        Self { conn, scope, scope_row, touched: HashMap::new() }
+        Self {
+            conn,
+            scope,
+            scope_row,
+            touched: HashMap::new(),
+        }
     }
 
     /// Takes in one event. It must stand in `events` already.
@@ -53,7 +58,9 @@ impl<'c> Deriver<'c> {
         for subject in &decoded.header.subjects {
             let (kind, key) = subject.key();
             self.conn
-                .prepare_cached("INSERT OR IGNORE INTO subject_events (scope, kind, subject, device, seq) VALUES (?, ?, ?, ?, ?)")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO subject_events (scope, kind, subject, device, seq) VALUES (?, ?, ?, ?, ?)",
+                )?
                 .execute(params![self.scope_row, kind, key, device_row, place.seq])?;
             self.fold(*subject, device_row, place, &decoded)?;
         }
@@ -61,7 +68,13 @@ impl<'c> Deriver<'c> {
     }
 
     /// Folds an event that is indexed already: onto the state where it comes last, else the subject is folded anew at the end.
-    pub(crate) fn fold(&mut self, subject: Subject, device_row: i64, place: Place, decoded: &Decoded) -> Result<(), JournalError> {
+    pub(crate) fn fold(
+        &mut self,
+        subject: Subject,
+        device_row: i64,
+        place: Place,
+        decoded: &Decoded,
+    ) -> Result<(), JournalError> {
         if !self.touched.contains_key(&subject) {
             let entry = self.load(subject)?;
             self.touched.insert(subject, entry);
@@ -100,7 +113,16 @@ impl<'c> Deriver<'c> {
     }
 
     fn load_booking(&self, id: BookingId) -> Result<Option<Entry>, JournalError> {
-        let Some(Stored { row, booking, clock, device, device_row, seq, refold }) = booking_row(self.conn, self.scope_row, id)? else {
+        let Some(Stored {
+            row,
+            booking,
+            clock,
+            device,
+            device_row,
+            seq,
+            refold,
+        }) = booking_row(self.conn, self.scope_row, id)?
+        else {
             return Ok(None);
         };
         Ok(Some(Entry {
@@ -122,10 +144,19 @@ impl<'c> Deriver<'c> {
         )?;
         let found = find
             .query_row(params![self.scope_row, kind, key], |r| {
-                Ok((r.get::<_, Vec<u8>>(0)?, Clock(r.get(1)?), uuid_at(r, 2)?, r.get(3)?, r.get(4)?, r.get(5)?))
+                Ok((
+                    r.get::<_, Vec<u8>>(0)?,
+                    Clock(r.get(1)?),
+                    uuid_at(r, 2)?,
+                    r.get(3)?,
+                    r.get(4)?,
+                    r.get(5)?,
+                ))
             })
             .optional()?;
-        let Some((fold, clock, device, last_device, seq, undone)) = found else { return Ok(None) };
+        let Some((fold, clock, device, last_device, seq, undone)) = found else {
+            return Ok(None);
+        };
         Ok(Some(Entry {
             before: None,
             row: None,
@@ -147,8 +178,11 @@ impl<'c> Deriver<'c> {
         for (subject, mut entry) in touched {
             if entry.refold {
                 let view = View { conn: self.conn };
-                let mut events: Vec<_> =
-                    view.events_of_row(self.scope_row, subject)?.into_iter().map(|e| (e.at, e.decoded.event)).collect();
+                let mut events: Vec<_> = view
+                    .events_of_row(self.scope_row, subject)?
+                    .into_iter()
+                    .map(|e| (e.at, e.decoded.event))
+                    .collect();
                 entry.state = refold(subject, &mut events);
             }
             match (subject, &entry.state) {
@@ -198,7 +232,11 @@ fn count(tallies: &mut BTreeMap<TallyKey, i64>, booking: Option<&Booking>, by: i
         return;
     }
     let slot = booking.slot.map_or(-1, |s| i64::from(s.0));
-    let day = booking.arrival.as_ref().map(|a| a.ticket.day.to_string()).unwrap_or_default();
+    let day = booking
+        .arrival
+        .as_ref()
+        .map(|a| a.ticket.day.to_string())
+        .unwrap_or_default();
     *tallies.entry((slot, day, booking.state.code())).or_default() += by;
 }
 
@@ -210,8 +248,10 @@ fn apply(conn: &Connection, scope: i64, tallies: BTreeMap<TallyKey, i64>) -> Res
         )?
         .execute(params![scope, slot, day, state, by])?;
         if by < 0 {
-            conn.prepare_cached("DELETE FROM tallies WHERE scope = ? AND slot = ? AND arrival_day = ? AND state = ? AND people = 0")?
-                .execute(params![scope, slot, day, state])?;
+            conn.prepare_cached(
+                "DELETE FROM tallies WHERE scope = ? AND slot = ? AND arrival_day = ? AND state = ? AND people = 0",
+            )?
+            .execute(params![scope, slot, day, state])?;
         }
     }
     Ok(())

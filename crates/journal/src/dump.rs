@@ -22,7 +22,9 @@ const SHARED: [&str; 4] = [
 impl View<'_> {
     /// Dumps the shared derived tables of a scope.
     pub fn dump(&self, scope: ScopeId) -> Result<Dump, JournalError> {
-        let Some(scope_row) = self.scope_row(scope)? else { return Ok(Vec::new()) };
+        let Some(scope_row) = self.scope_row(scope)? else {
+            return Ok(Vec::new());
+        };
         let mut lines = Vec::new();
         for sql in SHARED {
             let mut read = self.conn.prepare_cached(sql)?;

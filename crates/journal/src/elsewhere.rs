@@ -39,12 +39,20 @@ impl View<'_> {
             let mut list = self.conn.prepare_cached(sql)?;
             let rows = list.query_map([scope.0.as_bytes()], |r| {
                 let (scope, booking, there) = (uuid_at(r, 0)?, uuid_at(r, 1)?, uuid_at(r, 2)?);
-                Ok(RecordedThere { scope: ScopeId(scope), booking: BookingId(booking), there: ScopeId(there) })
+                Ok(RecordedThere {
+                    scope: ScopeId(scope),
+                    booking: BookingId(booking),
+                    there: ScopeId(there),
+                })
             })?;
             for row in rows {
                 let row = row?;
                 let known = found.iter().any(|f| (f.scope, f.booking) == (row.scope, row.booking));
-                let booking = if known { None } else { self.booking(row.scope, row.booking)? };
+                let booking = if known {
+                    None
+                } else {
+                    self.booking(row.scope, row.booking)?
+                };
                 if booking.is_some_and(|b| b.recorded_elsewhere.is_none()) {
                     found.push(row);
                 }

@@ -38,8 +38,12 @@ pub struct Service {
 impl View<'_> {
     /// All tallies of a visit.
     pub fn tallies(&self, scope: ScopeId) -> Result<Vec<Tally>, JournalError> {
-        let Some(scope_row) = self.scope_row(scope)? else { return Ok(Vec::new()) };
-        let mut list = self.conn.prepare_cached("SELECT slot, arrival_day, state, people FROM tallies WHERE scope = ?")?;
+        let Some(scope_row) = self.scope_row(scope)? else {
+            return Ok(Vec::new());
+        };
+        let mut list = self
+            .conn
+            .prepare_cached("SELECT slot, arrival_day, state, people FROM tallies WHERE scope = ?")?;
         let rows = list.query_map([scope_row], |r| {
             Ok(Tally {
                 slot: u16::try_from(r.get::<_, i64>(0)?).ok().map(SlotNumber),
@@ -53,12 +57,16 @@ impl View<'_> {
 
     /// Recordings by station that finished from `since` until before `until`.
     pub fn services(&self, scope: ScopeId, since: Moment, until: Moment) -> Result<Vec<Service>, JournalError> {
-        let Some(scope_row) = self.scope_row(scope)? else { return Ok(Vec::new()) };
+        let Some(scope_row) = self.scope_row(scope)? else {
+            return Ok(Vec::new());
+        };
         let mut list = self.conn.prepare_cached(
             "SELECT done_station, service_seconds FROM bookings WHERE scope = ? AND finished_at >= ? AND finished_at < ?
              AND done_station IS NOT NULL ORDER BY finished_at",
         )?;
-        let rows = list.query_map(params![scope_row, since.0, until.0], |r| Ok((r.get::<_, u8>(0)?, r.get::<_, i64>(1)?)))?;
+        let rows = list.query_map(params![scope_row, since.0, until.0], |r| {
+            Ok((r.get::<_, u8>(0)?, r.get::<_, i64>(1)?))
+        })?;
         let mut services: Vec<Service> = Vec::new();
         for row in rows {
             let (station, seconds) = row?;
@@ -69,7 +77,12 @@ impl View<'_> {
                     service.seconds = service.seconds.saturating_add(seconds);
                     service.last_seconds = seconds;
                 }
-                None => services.push(Service { station, people: 1, seconds, last_seconds: seconds }),
+                None => services.push(Service {
+                    station,
+                    people: 1,
+                    seconds,
+                    last_seconds: seconds,
+                }),
             }
         }
         Ok(services)

@@ -30,13 +30,21 @@ const SAME_PERSON: &str = "same_person";
 const RECORDED_ELSEWHERE: &str = "recorded_elsewhere";
 
 /// Recounts the flags around bookings that changed: (id, before, after).
-pub(crate) fn recount(conn: &Connection, scope_row: i64, scope: ScopeId, changed: &[(BookingId, Option<Booking>, Booking)]) -> Result<(), JournalError> {
+pub(crate) fn recount(
+    conn: &Connection,
+    scope_row: i64,
+    scope: ScopeId,
+    changed: &[(BookingId, Option<Booking>, Booking)],
+) -> Result<(), JournalError> {
     let mut niks = BTreeSet::new();
     let mut names = BTreeSet::new();
     for (id, before, after) in changed {
         own_flags(conn, scope_row, *id, before.as_ref(), after)?;
         let same = before.as_ref().is_some_and(|b| {
-            b.person == after.person && b.state.takes_place() == after.state.takes_place() && b.settled == after.settled && b.made == after.made
+            b.person == after.person
+                && b.state.takes_place() == after.state.takes_place()
+                && b.settled == after.settled
+                && b.made == after.made
         });
         if same {
             continue;
@@ -67,15 +75,27 @@ pub(crate) fn recount(conn: &Connection, scope_row: i64, scope: ScopeId, changed
 
 /// Same name, birth date and class, and one without a NIK: one person twice, or namesakes.
 fn same_person(conn: &Connection, scope: i64, key: &str, rows: &[BookingRow]) -> Result<(), JournalError> {
-    let mut groups: std::collections::BTreeMap<(Option<jemput_domain::time::Day>, &str), Vec<BookingRow>> = Default::default();
+    let mut groups: std::collections::BTreeMap<(Option<jemput_domain::time::Day>, &str), Vec<BookingRow>> =
+        Default::default();
     for row in rows {
-        groups.entry((row.booking.person.birth_date, &row.booking.person.class)).or_default().push(row.clone());
+        groups
+            .entry((row.booking.person.birth_date, &row.booking.person.class))
+            .or_default()
+            .push(row.clone());
     }
     conn.prepare_cached("DELETE FROM flags WHERE scope = ? AND code = ? AND key >= ? AND key < ?")?
-        .execute(params![scope, SAME_PERSON, format!("{key}\u{1}"), format!("{key}\u{2}")])?;
+        .execute(params![
+            scope,
+            SAME_PERSON,
+            format!("{key}\u{1}"),
+            format!("{key}\u{2}")
+        ])?;
     for ((birth, class), rows) in groups {
         if rows.iter().any(|r| r.booking.person.nik.is_none()) {
-            let key = format!("{key}\u{1}{}\u{1}{class}", birth.map(|d| d.to_string()).unwrap_or_default());
+            let key = format!(
+                "{key}\u{1}{}\u{1}{class}",
+                birth.map(|d| d.to_string()).unwrap_or_default()
+            );
             set(conn, scope, SAME_PERSON, &key, &unsettled(&rows, SAME_PERSON))?;
         }
     }
@@ -83,10 +103,17 @@ fn same_person(conn: &Connection, scope: i64, key: &str, rows: &[BookingRow]) ->
 }
 
 /// Flags that one booking's fold found.
-fn own_flags(conn: &Connection, scope: i64, id: BookingId, before: Option<&Booking>, after: &Booking) -> Result<(), JournalError> {
+fn own_flags(
+    conn: &Connection,
+    scope: i64,
+    id: BookingId,
+    before: Option<&Booking>,
+    after: &Booking,
+) -> Result<(), JournalError> {
     let codes = |b: &Booking| -> BTreeSet<&'static str> {
         let mut codes: BTreeSet<_> = b.conflicts.iter().map(|c| c.code()).collect();
-        if b.recorded_elsewhere.is_some() && !b.settled.iter().any(|f| f == RECORDED_ELSEWHERE) && b.state.takes_place() {
+        if b.recorded_elsewhere.is_some() && !b.settled.iter().any(|f| f == RECORDED_ELSEWHERE) && b.state.takes_place()
+        {
             codes.insert(RECORDED_ELSEWHERE);
         }
         codes
@@ -115,7 +142,8 @@ fn unsettled(rows: &[BookingRow], code: &str) -> Vec<BookingId> {
 /// Writes a flag on two bookings or more (one that is named twice stands for itself); fewer take it away.
 fn set(conn: &Connection, scope: i64, code: &str, key: &str, ids: &[BookingId]) -> Result<(), JournalError> {
     if ids.len() < 2 {
-        conn.prepare_cached("DELETE FROM flags WHERE scope = ? AND code = ? AND key = ?")?.execute(params![scope, code, key])?;
+        conn.prepare_cached("DELETE FROM flags WHERE scope = ? AND code = ? AND key = ?")?
+            .execute(params![scope, code, key])?;
         return Ok(());
     }
     let mut ids = ids.to_vec();
@@ -131,14 +159,22 @@ fn set(conn: &Connection, scope: i64, code: &str, key: &str, ids: &[BookingId]) 
 impl View<'_> {
     /// The flags of a visit.
     pub fn flags(&self, scope: ScopeId) -> Result<Vec<Flag>, JournalError> {
-        let Some(scope_row) = self.scope_row(scope)? else { return Ok(Vec::new()) };
-        let mut list = self.conn.prepare_cached("SELECT code, bookings FROM flags WHERE scope = ? ORDER BY code, key")?;
+        let Some(scope_row) = self.scope_row(scope)? else {
+            return Ok(Vec::new());
+        };
+        let mut list = self
+            .conn
+            .prepare_cached("SELECT code, bookings FROM flags WHERE scope = ? ORDER BY code, key")?;
         let rows = list.query_map([scope_row], |r| Ok((r.get(0)?, r.get::<_, Vec<u8>>(1)?)))?;
         rows.map(|r| {
             let (code, bytes) = r?;
             let bookings = bytes
                 .chunks_exact(16)
-                .map(|c| uuid::Uuid::from_slice(c).map(BookingId).map_err(|_| JournalError::Damaged("a flag")))
+                .map(|c| {
+                    uuid::Uuid::from_slice(c)
+                        .map(BookingId)
+                        .map_err(|_| JournalError::Damaged("a flag"))
+                })
                 .collect::<Result<_, _>>()?;
             Ok(Flag { code, bookings })
         })

@@ -24,7 +24,7 @@ pub use bookings::{BookingRow, PeopleFilter};
 pub use dump::Dump;
 pub use elsewhere::RecordedThere;
 pub use error::JournalError;
-pub use figures::{Tally, Service};
+pub use figures::{Service, Tally};
 pub use flags::Flag;
 pub use log::LogView;
 pub use open::{Journal, View};

@@ -22,7 +22,9 @@ pub struct LogView {
 }
 
 pub(crate) fn array<const N: usize>(bytes: Vec<u8>) -> Result<[u8; N], JournalError> {
-    bytes.try_into().map_err(|_| JournalError::Damaged("a value of the wrong length"))
+    bytes
+        .try_into()
+        .map_err(|_| JournalError::Damaged("a value of the wrong length"))
 }
 
 impl View<'_> {
@@ -42,14 +44,20 @@ impl View<'_> {
 
     /// The heads of a scope, ascending by device.
     pub fn heads(&self, scope: ScopeId) -> Result<Vec<Head>, JournalError> {
-        let Some(row) = self.scope_row(scope)? else { return Ok(Vec::new()) };
+        let Some(row) = self.scope_row(scope)? else {
+            return Ok(Vec::new());
+        };
         let mut list = self
             .conn
             .prepare_cached("SELECT d.uuid, h.seq, h.link FROM heads h JOIN devices d ON d.id = h.device WHERE h.scope = ? ORDER BY d.uuid")?;
         let rows = list.query_map([row], |r| Ok((uuid_at(r, 0)?, r.get(1)?, r.get::<_, Vec<u8>>(2)?)))?;
         rows.map(|r| {
             let (device, seq, link) = r?;
-            Ok(Head { device: DeviceId(device), seq, link: array(link)? })
+            Ok(Head {
+                device: DeviceId(device),
+                seq,
+                link: array(link)?,
+            })
         })
         .collect()
     }
@@ -59,26 +67,41 @@ impl View<'_> {
         let count: i64 = match scope {
             Some(scope) => {
                 let row = self.scope_row(scope)?;
-                self.conn.query_row("SELECT coalesce(sum(seq), 0) FROM heads WHERE scope = ?", [row], |r| r.get(0))?
+                self.conn
+                    .query_row("SELECT coalesce(sum(seq), 0) FROM heads WHERE scope = ?", [row], |r| {
+                        r.get(0)
+                    })?
             }
-            None => self.conn.query_row("SELECT coalesce(sum(seq), 0) FROM heads", [], |r| r.get(0))?,
+            None => self
+                .conn
+                .query_row("SELECT coalesce(sum(seq), 0) FROM heads", [], |r| r.get(0))?,
         };
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     /// A log as far as it is known here.
     pub(crate) fn known(&self, scope_row: i64, device_row: i64) -> Result<Known, JournalError> {
-        let mut find = self.conn.prepare_cached("SELECT seq, link, clock, public_key FROM heads WHERE scope = ? AND device = ?")?;
+        let mut find = self
+            .conn
+            .prepare_cached("SELECT seq, link, clock, public_key FROM heads WHERE scope = ? AND device = ?")?;
         let found = find
             .query_row([scope_row, device_row], |r| {
-                Ok((r.get::<_, u32>(0)?, r.get::<_, Vec<u8>>(1)?, r.get::<_, i64>(2)?, r.get::<_, Vec<u8>>(3)?))
+                Ok((
+                    r.get::<_, u32>(0)?,
+                    r.get::<_, Vec<u8>>(1)?,
+                    r.get::<_, i64>(2)?,
+                    r.get::<_, Vec<u8>>(3)?,
+                ))
             })
             .optional()?;
         match found {
             None => Ok(Known::NOTHING),
-            Some((seq, link, clock, key)) => {
-                Ok(Known { seq, link: array::<32>(link)? as Link, clock: Clock(clock), public_key: Some(array(key)?) })
-            }
+            Some((seq, link, clock, key)) => Ok(Known {
+                seq,
+                link: array::<32>(link)? as Link,
+                clock: Clock(clock),
+                public_key: Some(array(key)?),
+            }),
         }
     }
 
@@ -87,7 +110,13 @@ impl View<'_> {
         self.heads(scope)?
             .into_iter()
             .map(|head| {
-                let last = self.event(scope, Place { device: head.device, seq: head.seq })?;
+                let last = self.event(
+                    scope,
+                    Place {
+                        device: head.device,
+                        seq: head.seq,
+                    },
+                )?;
                 Ok(LogView { head, last })
             })
             .collect()
@@ -99,15 +128,27 @@ impl View<'_> {
             "SELECT e.bytes FROM events e WHERE e.scope = (SELECT id FROM scopes WHERE uuid = ?)
              AND e.device = (SELECT id FROM devices WHERE uuid = ?) AND e.seq = ?",
         )?;
-        let bytes: Option<Vec<u8>> =
-            find.query_row(params![scope.0.as_bytes(), place.device.0.as_bytes(), place.seq], |r| r.get(0)).optional()?;
-        bytes.map(|b| decode(&b).map_err(|_| JournalError::Damaged("an event that does not read"))).transpose()
+        let bytes: Option<Vec<u8>> = find
+            .query_row(params![scope.0.as_bytes(), place.device.0.as_bytes(), place.seq], |r| {
+                r.get(0)
+            })
+            .optional()?;
+        bytes
+            .map(|b| decode(&b).map_err(|_| JournalError::Damaged("an event that does not read")))
+            .transpose()
     }
 
     /// Pieces of logs after the given seqs (devices not named: from the beginning), each ending at a signed point, the
     /// opener's log first; about `bytes_max` bytes in all, but at least one signed piece where anything is missing.
-    pub fn runs_after(&self, scope: ScopeId, after: &[(DeviceId, u32)], bytes_max: usize) -> Result<Vec<Run>, JournalError> {
-        let Some(scope_row) = self.scope_row(scope)? else { return Ok(Vec::new()) };
+    pub fn runs_after(
+        &self,
+        scope: ScopeId,
+        after: &[(DeviceId, u32)],
+        bytes_max: usize,
+    ) -> Result<Vec<Run>, JournalError> {
+        let Some(scope_row) = self.scope_row(scope)? else {
+            return Ok(Vec::new());
+        };
         let mut logs = self.conn.prepare_cached(
             "SELECT d.id, d.uuid, h.seq FROM heads h JOIN devices d ON d.id = h.device JOIN scopes s ON s.id = h.scope
              WHERE h.scope = ? ORDER BY d.id <> s.opener, d.uuid",
@@ -144,9 +185,9 @@ impl View<'_> {
         room: usize,
         at_least_one: bool,
     ) -> Result<Option<Run>, JournalError> {
-        let mut read = self
-            .conn
-            .prepare_cached("SELECT bytes, signature FROM events WHERE scope = ? AND device = ? AND seq > ? ORDER BY seq")?;
+        let mut read = self.conn.prepare_cached(
+            "SELECT bytes, signature FROM events WHERE scope = ? AND device = ? AND seq > ? ORDER BY seq",
+        )?;
         let mut rows = read.query(params![scope_row, device_row, from])?;
         let mut events: Vec<Vec<u8>> = Vec::new();
         let mut cut: Option<(usize, [u8; 64])> = None;
@@ -164,7 +205,12 @@ impl View<'_> {
         }
         Ok(cut.map(|(length, signature)| {
             events.truncate(length);
-            Run { device, first_seq: from + 1, events, signature }
+            Run {
+                device,
+                first_seq: from + 1,
+                events,
+                signature,
+            }
         }))
     }
 }

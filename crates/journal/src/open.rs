@@ -67,7 +67,12 @@ impl Journal {
 
     fn migrate(conn: &mut Connection, path: &Path, existing: bool) -> Result<(), JournalError> {
         let runner = migrations::migrations::runner();
-        let newest = runner.get_migrations().iter().map(refinery::Migration::version).max().unwrap_or(0);
+        let newest = runner
+            .get_migrations()
+            .iter()
+            .map(refinery::Migration::version)
+            .max()
+            .unwrap_or(0);
         if existing {
             let applied: Option<i32> = conn
                 .query_row("SELECT max(version) FROM refinery_schema_history", [], |r| r.get(0))

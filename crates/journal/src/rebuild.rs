@@ -45,8 +45,15 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn rebuild_scope(&mut self, scope: ScopeId, done: &mut u64, progress: &mut dyn FnMut(u64)) -> Result<(), JournalError> {
-        let Some(scope_row) = self.view().scope_row(scope)? else { return Ok(()) };
+    fn rebuild_scope(
+        &mut self,
+        scope: ScopeId,
+        done: &mut u64,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), JournalError> {
+        let Some(scope_row) = self.view().scope_row(scope)? else {
+            return Ok(());
+        };
         search::clear(&self.tx, scope_row)?;
         let mut read = self.tx.prepare_cached(
             "SELECT e.device, d.uuid, e.seq, e.bytes FROM events e JOIN devices d ON d.id = e.device WHERE e.scope = ? ORDER BY e.device, e.seq",
@@ -57,7 +64,14 @@ impl Writing<'_> {
         while let Some(row) = rows.next()? {
             let decoded = decode(row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?)
                 .map_err(|_| JournalError::Damaged("an event that does not read"))?;
-            deriver.take(row.get(0)?, Place { device: DeviceId(uuid_at(row, 1)?), seq: row.get(2)? }, decoded)?;
+            deriver.take(
+                row.get(0)?,
+                Place {
+                    device: DeviceId(uuid_at(row, 1)?),
+                    seq: row.get(2)?,
+                },
+                decoded,
+            )?;
             batch += 1;
             if batch == BATCH_EVENTS {
                 *done += batch as u64;

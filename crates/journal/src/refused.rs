@@ -31,7 +31,14 @@ pub struct RefusedRun {
 }
 
 impl Writing<'_> {
-    pub(crate) fn refuse(&self, scope: ScopeId, run: &Run, why: Refused, at: Moment, taken: &mut TakenIn) -> Result<(), JournalError> {
+    pub(crate) fn refuse(
+        &self,
+        scope: ScopeId,
+        run: &Run,
+        why: Refused,
+        at: Moment,
+        taken: &mut TakenIn,
+    ) -> Result<(), JournalError> {
         taken.refused.push((run.device, why));
         let mut kept = Vec::new();
         for bytes in &run.events {
@@ -46,7 +53,14 @@ impl Writing<'_> {
                 "INSERT INTO refused (scope, device, code, at, first_seq, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (scope, device) DO UPDATE SET code = ?3, at = ?4, first_seq = ?5, run = ?6",
             )?
-            .execute(params![scope.0.as_bytes(), run.device.0.as_bytes(), why.code(), at.0, run.first_seq, kept])?;
+            .execute(params![
+                scope.0.as_bytes(),
+                run.device.0.as_bytes(),
+                why.code(),
+                at.0,
+                run.first_seq,
+                kept
+            ])?;
         Ok(())
     }
 
@@ -62,7 +76,9 @@ impl Writing<'_> {
 impl View<'_> {
     /// All runs that stand refused.
     pub fn refused(&self) -> Result<Vec<RefusedRun>, JournalError> {
-        let mut list = self.conn.prepare_cached("SELECT scope, device, code, at, first_seq FROM refused ORDER BY at, device")?;
+        let mut list = self
+            .conn
+            .prepare_cached("SELECT scope, device, code, at, first_seq FROM refused ORDER BY at, device")?;
         let rows = list.query_map([], |r| {
             Ok(RefusedRun {
                 scope: ScopeId(uuid_at(r, 0)?),

@@ -1,6 +1,10 @@
 //! What this device keeps for itself: never exchanged, never compared.
 
-use jemput_domain::{id::{DeviceId, ScopeId}, nik::Nik, time::Day};
+use jemput_domain::{
+    id::{DeviceId, ScopeId},
+    nik::Nik,
+    time::Day,
+};
 use rusqlite::{OptionalExtension, params};
 
 use crate::{JournalError, Writing, open::View};
@@ -14,7 +18,9 @@ impl View<'_> {
 
     /// Where the office knows a NIK as recorded, if it does.
     pub fn recorded_place(&self, nik: Nik) -> Result<Option<String>, JournalError> {
-        let mut find = self.conn.prepare_cached("SELECT place FROM recorded_niks WHERE nik = ?")?;
+        let mut find = self
+            .conn
+            .prepare_cached("SELECT place FROM recorded_niks WHERE nik = ?")?;
         Ok(find.query_row([nik.to_i64()], |r| r.get(0)).optional()?)
     }
 
@@ -22,7 +28,10 @@ impl View<'_> {
     pub fn recorded_in_other_visit(&self, scope: ScopeId, nik: Nik) -> Result<Option<ScopeId>, JournalError> {
         for other in self.scopes()?.into_iter().filter(|s| *s != scope) {
             let rows = self.bookings_with_nik(other, nik)?;
-            if rows.iter().any(|r| r.booking.state == jemput_domain::booking::State::Recorded) {
+            if rows
+                .iter()
+                .any(|r| r.booking.state == jemput_domain::booking::State::Recorded)
+            {
                 return Ok(Some(other));
             }
         }
@@ -34,21 +43,27 @@ impl Writing<'_> {
     /// Keeps a setting.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<(), JournalError> {
         self.tx
-            .prepare_cached("INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2")?
+            .prepare_cached(
+                "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+            )?
             .execute([key, value])?;
         Ok(())
     }
 
     /// Forgets a setting.
     pub fn drop_setting(&self, key: &str) -> Result<(), JournalError> {
-        self.tx.prepare_cached("DELETE FROM settings WHERE key = ?")?.execute([key])?;
+        self.tx
+            .prepare_cached("DELETE FROM settings WHERE key = ?")?
+            .execute([key])?;
         Ok(())
     }
 
     /// Keeps a NIK that the office knows as recorded.
     pub fn set_recorded_nik(&self, nik: Nik, place: &str) -> Result<(), JournalError> {
         self.tx
-            .prepare_cached("INSERT INTO recorded_niks (nik, place) VALUES (?1, ?2) ON CONFLICT (nik) DO UPDATE SET place = ?2")?
+            .prepare_cached(
+                "INSERT INTO recorded_niks (nik, place) VALUES (?1, ?2) ON CONFLICT (nik) DO UPDATE SET place = ?2",
+            )?
             .execute(params![nik.to_i64(), place])?;
         Ok(())
     }

@@ -27,7 +27,11 @@ pub struct EventOf {
 impl EventOf {
     /// The booking that it is about, if it is about one.
     pub fn booking(&self) -> Option<BookingId> {
-        self.decoded.header.subjects.iter().find_map(|s| if let Subject::Booking(id) = s { Some(*id) } else { None })
+        self.decoded
+            .header
+            .subjects
+            .iter()
+            .find_map(|s| if let Subject::Booking(id) = s { Some(*id) } else { None })
     }
 }
 
@@ -38,7 +42,9 @@ pub(crate) fn read_state(bytes: &[u8]) -> Result<SubjectState, JournalError> {
 impl View<'_> {
     /// The events of a subject, in the order in which they fold.
     pub fn events_of(&self, scope: ScopeId, subject: Subject) -> Result<Vec<EventOf>, JournalError> {
-        let Some(scope_row) = self.scope_row(scope)? else { return Ok(Vec::new()) };
+        let Some(scope_row) = self.scope_row(scope)? else {
+            return Ok(Vec::new());
+        };
         self.events_of_row(scope_row, subject)
     }
 
@@ -50,12 +56,20 @@ impl View<'_> {
              JOIN devices d ON d.id = s.device
              WHERE s.scope = ? AND s.kind = ? AND s.subject = ?",
         )?;
-        let rows = read.query_map(params![scope_row, kind, key], |r| Ok((uuid_at(r, 0)?, r.get(1)?, r.get::<_, Vec<u8>>(2)?)))?;
+        let rows = read.query_map(params![scope_row, kind, key], |r| {
+            Ok((uuid_at(r, 0)?, r.get(1)?, r.get::<_, Vec<u8>>(2)?))
+        })?;
         let mut events = Vec::new();
         for row in rows {
             let (device, seq, bytes) = row?;
             let decoded = decode(&bytes).map_err(|_| JournalError::Damaged("an event that does not read"))?;
-            let at = At::new(&decoded.header, Place { device: DeviceId(device), seq });
+            let at = At::new(
+                &decoded.header,
+                Place {
+                    device: DeviceId(device),
+                    seq,
+                },
+            );
             events.push(EventOf { at, decoded });
         }
         events.sort_by_key(|e| e.at.order());
@@ -63,7 +77,11 @@ impl View<'_> {
     }
 
     /// The events of one act, in order.
-    pub fn events_of_act(&self, scope: ScopeId, act: jemput_domain::event::ActRef) -> Result<Vec<EventOf>, JournalError> {
+    pub fn events_of_act(
+        &self,
+        scope: ScopeId,
+        act: jemput_domain::event::ActRef,
+    ) -> Result<Vec<EventOf>, JournalError> {
         let mut read = self.conn.prepare_cached(
             "SELECT seq, bytes FROM events WHERE scope = (SELECT id FROM scopes WHERE uuid = ?)
              AND device = (SELECT id FROM devices WHERE uuid = ?) AND seq >= ? ORDER BY seq LIMIT 4096",
@@ -71,8 +89,15 @@ impl View<'_> {
         let mut rows = read.query(params![scope.0.as_bytes(), act.device.0.as_bytes(), act.first_seq])?;
         let mut events = Vec::new();
         while let Some(row) = rows.next()? {
-            let decoded = decode(&row.get::<_, Vec<u8>>(1)?).map_err(|_| JournalError::Damaged("an event that does not read"))?;
-            let at = At::new(&decoded.header, Place { device: act.device, seq: row.get(0)? });
+            let decoded =
+                decode(&row.get::<_, Vec<u8>>(1)?).map_err(|_| JournalError::Damaged("an event that does not read"))?;
+            let at = At::new(
+                &decoded.header,
+                Place {
+                    device: act.device,
+                    seq: row.get(0)?,
+                },
+            );
             let ends = decoded.header.act_ends;
             events.push(EventOf { at, decoded });
             if ends {
@@ -102,8 +127,18 @@ impl View<'_> {
         let mut rows = read.query(params![scope.0.as_bytes(), device.0.as_bytes(), limit])?;
         let mut events = Vec::new();
         while let Some(row) = rows.next()? {
-            let decoded = decode(&row.get::<_, Vec<u8>>(1)?).map_err(|_| JournalError::Damaged("an event that does not read"))?;
-            events.push(EventOf { at: At::new(&decoded.header, Place { device, seq: row.get(0)? }), decoded });
+            let decoded =
+                decode(&row.get::<_, Vec<u8>>(1)?).map_err(|_| JournalError::Damaged("an event that does not read"))?;
+            events.push(EventOf {
+                at: At::new(
+                    &decoded.header,
+                    Place {
+                        device,
+                        seq: row.get(0)?,
+                    },
+                ),
+                decoded,
+            });
         }
         Ok(events)
     }
@@ -113,7 +148,9 @@ impl View<'_> {
         let mut find = self.conn.prepare_cached(
             "SELECT fold FROM subjects WHERE scope = (SELECT id FROM scopes WHERE uuid = ?) AND kind = ? AND subject = ?",
         )?;
-        let fold: Option<Vec<u8>> = find.query_row(params![scope.0.as_bytes(), kind, key], |r| r.get(0)).optional()?;
+        let fold: Option<Vec<u8>> = find
+            .query_row(params![scope.0.as_bytes(), kind, key], |r| r.get(0))
+            .optional()?;
         fold.map(|f| read_state(&f)).transpose()
     }
 
@@ -122,7 +159,9 @@ impl View<'_> {
         let mut list = self.conn.prepare_cached(
             "SELECT subject, fold FROM subjects WHERE scope = (SELECT id FROM scopes WHERE uuid = ?) AND kind = ? ORDER BY subject",
         )?;
-        let rows = list.query_map(params![scope.0.as_bytes(), kind], |r| Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Vec<u8>>(1)?)))?;
+        let rows = list.query_map(params![scope.0.as_bytes(), kind], |r| {
+            Ok((r.get::<_, Vec<u8>>(0)?, r.get::<_, Vec<u8>>(1)?))
+        })?;
         rows.map(|r| {
             let (key, fold) = r?;
             Ok((key, read_state(&fold)?))
@@ -176,7 +215,10 @@ impl View<'_> {
     /// All sites of an office's scope.
     pub fn sites(&self, scope: ScopeId) -> Result<Vec<Site>, JournalError> {
         let states = self.states(scope, 1)?;
-        Ok(states.into_iter().filter_map(|(_, s)| if let SubjectState::Site(site) = s { site } else { None }).collect())
+        Ok(states
+            .into_iter()
+            .filter_map(|(_, s)| if let SubjectState::Site(site) = s { site } else { None })
+            .collect())
     }
 
     /// One site.

@@ -62,7 +62,11 @@ impl Writing<'_> {
                         Ok(proved) => {
                             taken.new_events += proved.len() as u64;
                             let Some(last) = proved.last() else { continue };
-                            let head = Head { device, seq: last.place.seq, link: last.link };
+                            let head = Head {
+                                device,
+                                seq: last.place.seq,
+                                link: last.link,
+                            };
                             let key = match (&known.public_key, &proved[0].decoded.event) {
                                 (Some(key), _) => *key,
                                 (None, jemput_domain::event::Event::DeviceJoined(joined)) => joined.public_key,
@@ -99,9 +103,18 @@ impl Writing<'_> {
             return Ok(Some(row));
         }
         for run in runs.iter().filter(|r| r.first_seq == 1) {
-            let Some(secret) = run.events.first().and_then(|b| opening_secret(b)) else { continue };
+            let Some(secret) = run.events.first().and_then(|b| opening_secret(b)) else {
+                continue;
+            };
             // Only a log that proves itself opens a scope: else a forger could give it a wrong secret.
-            if prove(scope, &Linker::new(&secret), &jemput_domain::log::Known::NOTHING, run.clone()).is_ok() {
+            if prove(
+                scope,
+                &Linker::new(&secret),
+                &jemput_domain::log::Known::NOTHING,
+                run.clone(),
+            )
+            .is_ok()
+            {
                 let opener = self.device_row(run.device)?;
                 return Ok(Some(self.open_scope(scope, &secret, opener)?));
             }
@@ -110,16 +123,29 @@ impl Writing<'_> {
     }
 
     /// Cuts off what is known already, after comparing it: other bytes at a known place are a fork.
-    #[allow(clippy::type_complexity, reason = "refusal carries the run so that it can be kept aside")]
-    fn new_part(&self, scope: i64, device: i64, run: Run, taken: &mut TakenIn) -> Result<Result<Option<Run>, (Run, Refused)>, JournalError> {
+    #[allow(
+        clippy::type_complexity,
+        reason = "refusal carries the run so that it can be kept aside"
+    )]
+    fn new_part(
+        &self,
+        scope: i64,
+        device: i64,
+        run: Run,
+        taken: &mut TakenIn,
+    ) -> Result<Result<Option<Run>, (Run, Refused)>, JournalError> {
         let known = self.view().known(scope, device)?;
         if run.first_seq == 0 || run.events.is_empty() || run.first_seq > known.seq + 1 {
             return Ok(Err((run, Refused::Gap)));
         }
         let overlap = ((known.seq + 1 - run.first_seq) as usize).min(run.events.len());
-        let mut find = self.tx.prepare_cached("SELECT bytes = ?4 FROM events WHERE scope = ?1 AND device = ?2 AND seq = ?3")?;
+        let mut find = self
+            .tx
+            .prepare_cached("SELECT bytes = ?4 FROM events WHERE scope = ?1 AND device = ?2 AND seq = ?3")?;
         for (i, bytes) in run.events[..overlap].iter().enumerate() {
-            let same: Option<bool> = find.query_row(params![scope, device, run.first_seq + i as u32, bytes], |r| r.get(0)).optional()?;
+            let same: Option<bool> = find
+                .query_row(params![scope, device, run.first_seq + i as u32, bytes], |r| r.get(0))
+                .optional()?;
             if same != Some(true) {
                 return Ok(Err((run, Refused::Fork)));
             }

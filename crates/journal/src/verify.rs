@@ -44,12 +44,17 @@ impl Journal {
         }
         let mut writing = self.write()?;
         let scopes = writing.view().scopes()?;
-        let before: Vec<_> = scopes.iter().map(|s| writing.view().dump(*s)).collect::<Result<_, _>>()?;
+        let before: Vec<_> = scopes
+            .iter()
+            .map(|s| writing.view().dump(*s))
+            .collect::<Result<_, _>>()?;
         writing.rebuild(&mut |_| {})?;
         for (scope, before) in scopes.into_iter().zip(before) {
             let after = writing.view().dump(scope)?;
             let differs = before.iter().zip(&after).find(|(a, b)| a != b).map(|(a, _)| a.clone());
-            if let Some(row) = differs.or_else(|| (before.len() != after.len()).then(|| "a row more or less".to_owned())) {
+            if let Some(row) =
+                differs.or_else(|| (before.len() != after.len()).then(|| "a row more or less".to_owned()))
+            {
                 faults.push(Fault::Derived { scope, row });
             }
         }
@@ -67,7 +72,13 @@ impl View<'_> {
         )?;
         let mut rows = read.query(params![scope.0.as_bytes(), head.device.0.as_bytes()])?;
         let (mut seq, mut link) = (0, LINK_START);
-        let fault = |seq| Ok(Some(Fault::Chain { scope, device: head.device, seq }));
+        let fault = |seq| {
+            Ok(Some(Fault::Chain {
+                scope,
+                device: head.device,
+                seq,
+            }))
+        };
         while let Some(row) = rows.next()? {
             let next = linker.link(&link, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?);
             match next {
@@ -76,6 +87,10 @@ impl View<'_> {
             }
             seq += 1;
         }
-        if seq == head.seq && link == head.link { Ok(None) } else { fault(seq) }
+        if seq == head.seq && link == head.link {
+            Ok(None)
+        } else {
+            fault(seq)
+        }
     }
 }

@@ -1,7 +1,9 @@
 //! A writing transaction, and an act in it.
 
 use jemput_domain::{
-    event::{ACT_EVENTS_MAX, ActRef, Clock, Decoded, DeviceJoined, Draft, Event, Header, Linker, Place, Subject, encode},
+    event::{
+        ACT_EVENTS_MAX, ActRef, Clock, Decoded, DeviceJoined, Draft, Event, Header, Linker, Place, Subject, encode,
+    },
     id::{DeviceId, OperatorId, ScopeId, ScopeSecret},
     log::{DeviceKey, Head},
     time::Moment,
@@ -34,7 +36,9 @@ pub struct Writing<'j> {
 
 impl<'j> Writing<'j> {
     pub(crate) fn begin(conn: &'j mut Connection) -> Result<Self, JournalError> {
-        Ok(Self { tx: Transaction::new(conn, TransactionBehavior::Immediate)? })
+        Ok(Self {
+            tx: Transaction::new(conn, TransactionBehavior::Immediate)?,
+        })
     }
 
     /// Looks into the journal as it stands inside this transaction.
@@ -52,7 +56,9 @@ impl<'j> Writing<'j> {
         if let Some(row) = find.query_row([device.0.as_bytes()], |r| r.get(0)).optional()? {
             return Ok(row);
         }
-        self.tx.prepare_cached("INSERT INTO devices (uuid) VALUES (?)")?.execute([device.0.as_bytes()])?;
+        self.tx
+            .prepare_cached("INSERT INTO devices (uuid) VALUES (?)")?
+            .execute([device.0.as_bytes()])?;
         Ok(self.tx.last_insert_rowid())
     }
 
@@ -64,7 +70,13 @@ impl<'j> Writing<'j> {
     }
 
     /// Opens a new scope with this device's log: its first event carries the secret.
-    pub fn append_opening(&mut self, scope: ScopeId, secret: ScopeSecret, author: &Author<'_>, drafts: Vec<Draft>) -> Result<ActRef, JournalError> {
+    pub fn append_opening(
+        &mut self,
+        scope: ScopeId,
+        secret: ScopeSecret,
+        author: &Author<'_>,
+        drafts: Vec<Draft>,
+    ) -> Result<ActRef, JournalError> {
         let device_row = self.device_row(author.device)?;
         self.open_scope(scope, &secret, device_row)?;
         self.append_with(scope, author, drafts, Some(secret))
@@ -75,20 +87,40 @@ impl<'j> Writing<'j> {
         self.append_with(scope, author, drafts, None)
     }
 
-    fn append_with(&mut self, scope: ScopeId, author: &Author<'_>, drafts: Vec<Draft>, opens: Option<ScopeSecret>) -> Result<ActRef, JournalError> {
+    fn append_with(
+        &mut self,
+        scope: ScopeId,
+        author: &Author<'_>,
+        drafts: Vec<Draft>,
+        opens: Option<ScopeSecret>,
+    ) -> Result<ActRef, JournalError> {
         let scope_row = self.view().scope_row(scope)?.ok_or(JournalError::NoScope)?;
         let device_row = self.device_row(author.device)?;
         let known = self.view().known(scope_row, device_row)?;
         let secret = self.view().secret(scope)?.ok_or(JournalError::NoScope)?;
-        let drafts = if known.seq == 0 { joined(author, opens, drafts) } else { drafts };
+        let drafts = if known.seq == 0 {
+            joined(author, opens, drafts)
+        } else {
+            drafts
+        };
         if drafts.is_empty() || drafts.len() > usize::from(ACT_EVENTS_MAX) {
             return Err(JournalError::ActSize(drafts.len()));
         }
         let linker = Linker::new(&secret);
-        let heard: i64 = self.tx.prepare_cached("SELECT clock FROM scopes WHERE id = ?")?.query_row([scope_row], |r| r.get(0))?;
+        let heard: i64 = self
+            .tx
+            .prepare_cached("SELECT clock FROM scopes WHERE id = ?")?
+            .query_row([scope_row], |r| r.get(0))?;
         let mut clock = Clock(heard).max(known.clock);
-        let mut head = Head { device: author.device, seq: known.seq, link: known.link };
-        let act = ActRef { device: author.device, first_seq: known.seq + 1 };
+        let mut head = Head {
+            device: author.device,
+            seq: known.seq,
+            link: known.link,
+        };
+        let act = ActRef {
+            device: author.device,
+            first_seq: known.seq + 1,
+        };
         let last = drafts.len() - 1;
         let mut events = Vec::with_capacity(drafts.len());
         for (step, draft) in drafts.into_iter().enumerate() {
@@ -106,36 +138,74 @@ impl<'j> Writing<'j> {
             };
             let bytes = encode(&header, &draft.event);
             head.seq += 1;
-            head.link = linker.link(&head.link, &bytes).map_err(|_| JournalError::Damaged("an event over the limit"))?;
-            events.push((head.seq, bytes, Decoded { header, event: draft.event }));
+            head.link = linker
+                .link(&head.link, &bytes)
+                .map_err(|_| JournalError::Damaged("an event over the limit"))?;
+            events.push((
+                head.seq,
+                bytes,
+                Decoded {
+                    header,
+                    event: draft.event,
+                },
+            ));
         }
         let signature = author.key.sign_head(scope, &head);
         self.set_head(scope_row, device_row, &head, clock, &author.key.public())?;
         let mut deriver = Deriver::new(&self.tx, scope, scope_row);
         let last_seq = head.seq;
         for (seq, bytes, decoded) in events {
-            self.insert_event(scope_row, device_row, seq, &bytes, (seq == last_seq).then_some(&signature))?;
-            deriver.take(device_row, Place { device: author.device, seq }, decoded)?;
+            self.insert_event(
+                scope_row,
+                device_row,
+                seq,
+                &bytes,
+                (seq == last_seq).then_some(&signature),
+            )?;
+            deriver.take(
+                device_row,
+                Place {
+                    device: author.device,
+                    seq,
+                },
+                decoded,
+            )?;
         }
         deriver.finish()?;
         Ok(act)
     }
 
-    pub(crate) fn insert_event(&self, scope: i64, device: i64, seq: u32, bytes: &[u8], signature: Option<&[u8; 64]>) -> Result<(), JournalError> {
+    pub(crate) fn insert_event(
+        &self,
+        scope: i64,
+        device: i64,
+        seq: u32,
+        bytes: &[u8],
+        signature: Option<&[u8; 64]>,
+    ) -> Result<(), JournalError> {
         self.tx
             .prepare_cached("INSERT INTO events (scope, device, seq, bytes, signature) VALUES (?, ?, ?, ?, ?)")?
             .execute(params![scope, device, seq, bytes, signature.map(|s| &s[..])])?;
         Ok(())
     }
 
-    pub(crate) fn set_head(&self, scope: i64, device: i64, head: &Head, clock: Clock, key: &[u8; 32]) -> Result<(), JournalError> {
+    pub(crate) fn set_head(
+        &self,
+        scope: i64,
+        device: i64,
+        head: &Head,
+        clock: Clock,
+        key: &[u8; 32],
+    ) -> Result<(), JournalError> {
         self.tx
             .prepare_cached(
                 "INSERT INTO heads (scope, device, seq, link, clock, public_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT (scope, device) DO UPDATE SET seq = ?3, link = ?4, clock = ?5",
             )?
             .execute(params![scope, device, head.seq, &head.link[..], clock.0, &key[..]])?;
-        self.tx.prepare_cached("UPDATE scopes SET clock = max(clock, ?) WHERE id = ?")?.execute(params![clock.0, scope])?;
+        self.tx
+            .prepare_cached("UPDATE scopes SET clock = max(clock, ?) WHERE id = ?")?
+            .execute(params![clock.0, scope])?;
         Ok(())
     }
 }

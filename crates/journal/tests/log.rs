@@ -1,16 +1,23 @@
 //! Logs: gapless, linked, signed; what does not prove itself is refused and kept aside, all else flows.
 
+#![allow(clippy::unwrap_used, reason = "a test that unwraps nothing fails where it should")]
+
 mod kit;
 
 use jemput_domain::{
-    event::{Arrived, Event, Left, Standing, Subject, Draft},
+    event::{Arrived, Draft, Event, Left, Standing, Subject},
     log::{Refused, Run},
 };
 use jemput_journal::{Fault, Journal, JournalError};
 use kit::{Laptop, booking_id, day, made, person, scope};
 
 fn arrived(n: u32, number: u16) -> Draft {
-    let event = Event::Arrived(Arrived { day: day(), mark: "A".into(), number, standing: Standing::OnTime });
+    let event = Event::Arrived(Arrived {
+        day: day(),
+        mark: "A".into(),
+        number,
+        standing: Standing::OnTime,
+    });
     Draft::about(Subject::Booking(booking_id(&person(n))), event)
 }
 
@@ -62,7 +69,12 @@ fn an_altered_event_is_refused_and_the_rest_flows() {
 fn dropped_swapped_and_cut_runs_are_refused() {
     let (a, _) = two_laptops();
     let whole = runs(&a).remove(0);
-    let take = |run: Run| Laptop::new(9).journal.take_in(scope(), vec![run], kit::at(500)).unwrap();
+    let take = |run: Run| {
+        Laptop::new(9)
+            .journal
+            .take_in(scope(), vec![run], kit::at(500))
+            .unwrap()
+    };
     let mut dropped = whole.clone();
     dropped.events.remove(3);
     assert_eq!(take(dropped).new_events, 0);
@@ -75,7 +87,11 @@ fn dropped_swapped_and_cut_runs_are_refused() {
     let mut late = whole.clone();
     late.first_seq = 2;
     late.events.remove(0);
-    assert_eq!(take(late).refused[0].1, Refused::NoScope, "without its beginning a scope does not open");
+    assert_eq!(
+        take(late).refused[0].1,
+        Refused::NoScope,
+        "without its beginning a scope does not open"
+    );
     assert_eq!(take(whole).new_events, 5);
 }
 
@@ -87,7 +103,10 @@ fn two_laptops_that_write_one_log_are_a_fork() {
     copy.hear(&a);
     a.act(vec![arrived(2, 2)]);
     copy.now = kit::at(700);
-    copy.act(vec![Draft::about(Subject::Booking(booking_id(&person(1))), Event::Left(Left { reason: String::new() }))]);
+    copy.act(vec![Draft::about(
+        Subject::Booking(booking_id(&person(1))),
+        Event::Left(Left { reason: String::new() }),
+    )]);
     assert_eq!(b.hear(&a).new_events, 1);
     let forked = b.journal.take_in(scope(), runs(&copy), b.now).unwrap();
     assert_eq!(forked.refused, vec![(a.device, Refused::Fork)]);
@@ -141,13 +160,19 @@ fn a_changed_derived_row_is_noticed_and_a_rebuild_mends_it() {
 fn another_programs_file_and_a_newer_journal_are_refused_unharmed() {
     let home = tempfile::tempdir().unwrap();
     let other = home.path().join("other.sqlite");
-    rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+    rusqlite::Connection::open(&other)
+        .unwrap()
+        .execute_batch("CREATE TABLE t (x)")
+        .unwrap();
     assert!(matches!(Journal::open(&other), Err(JournalError::NotAJournal(_))));
     let path = home.path().join("journal.sqlite");
     drop(Journal::open(&path).unwrap());
     rusqlite::Connection::open(&path)
         .unwrap()
-        .execute("INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (999, 'x', '', '1')", [])
+        .execute(
+            "INSERT INTO refinery_schema_history (version, name, applied_on, checksum) VALUES (999, 'x', '', '1')",
+            [],
+        )
         .unwrap();
     assert!(matches!(Journal::open(&path), Err(JournalError::Newer(_))));
 }

@@ -1,14 +1,16 @@
 //! Any order, repetition and split of events gives equal journals, and what they derive is what a naive model makes of one
 //! sorted list. The model shares no code with the derivation: it reads events and counts.
 
+#![allow(clippy::unwrap_used, reason = "a test that unwraps nothing fails where it should")]
+
 mod kit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_domain::{
     event::{
-        Absent, ActRef, ActUndone, Arrived, BookingMoved, BookingWithdrawn, Called, Capture, Draft, Event, Left, MoveCause, Outcome,
-        PersonCorrected, Recorded, Reopened, Standing, Started, Subject, WithdrawCause,
+        Absent, ActRef, ActUndone, Arrived, BookingMoved, BookingWithdrawn, Called, Capture, Draft, Event, Left,
+        MoveCause, Outcome, PersonCorrected, Recorded, Reopened, Standing, Started, Subject, WithdrawCause,
     },
     id::BookingId,
     plan::SlotNumber,
@@ -22,11 +24,26 @@ const LAPTOPS: usize = 3;
 /// One thing that one laptop does, whatever the rules would say: folds are total.
 #[derive(Clone, Debug)]
 enum Step {
-    Do { laptop: usize, who: u32, what: u8, n: u8 },
-    Undo { laptop: usize, back: usize },
-    Hear { laptop: usize, from: usize },
+    Do {
+        laptop: usize,
+        who: u32,
+        what: u8,
+        n: u8,
+    },
+    Undo {
+        laptop: usize,
+        back: usize,
+    },
+    Hear {
+        laptop: usize,
+        from: usize,
+    },
     /// Hears only some runs, in pieces.
-    HearPart { laptop: usize, from: usize, bytes: usize },
+    HearPart {
+        laptop: usize,
+        from: usize,
+        bytes: usize,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -43,25 +60,52 @@ fn draft(who: u32, what: u8, n: u8, number: u16) -> Draft {
     let id = booking_id(&person(who));
     let capture = Capture::Captured;
     let recorded = |outcome| {
-        Event::Recorded(Recorded { station: n, photo: capture, fingerprints: capture, irises: capture, signature: capture, outcome, detail: String::new() })
+        Event::Recorded(Recorded {
+            station: n,
+            photo: capture,
+            fingerprints: capture,
+            irises: capture,
+            signature: capture,
+            outcome,
+            detail: String::new(),
+        })
     };
     let event = match what {
         0 => return made(person(who), Some(u16::from(n))),
-        1 | 2 => Event::Arrived(Arrived { day: day(), mark: "A".into(), number, standing: Standing::OnTime }),
-        3 | 4 => Event::Called(Called { station: n, again: false }),
+        1 | 2 => Event::Arrived(Arrived {
+            day: day(),
+            mark: "A".into(),
+            number,
+            standing: Standing::OnTime,
+        }),
+        3 | 4 => Event::Called(Called {
+            station: n,
+            again: false,
+        }),
         5 => Event::Absent(Absent { station: n }),
         6 => Event::Started(Started { station: n }),
         7 => recorded(Outcome::Complete),
         8 => recorded(Outcome::Incomplete),
-        9 => Event::Reopened(Reopened { reason: "quality".into() }),
+        9 => Event::Reopened(Reopened {
+            reason: "quality".into(),
+        }),
         10 => Event::Left(Left { reason: String::new() }),
-        11 => Event::BookingMoved(BookingMoved { slot: Some(SlotNumber(u16::from(n))), cause: MoveCause::Lead, to_tell: true }),
+        11 => Event::BookingMoved(BookingMoved {
+            slot: Some(SlotNumber(u16::from(n))),
+            cause: MoveCause::Lead,
+            to_tell: true,
+        }),
         // Everybody may be given person 0's NIK: twins that a flag must tell of.
-        _ if n == 3 => Event::BookingWithdrawn(BookingWithdrawn { cause: WithdrawCause::Asked }),
+        _ if n == 3 => Event::BookingWithdrawn(BookingWithdrawn {
+            cause: WithdrawCause::Asked,
+        }),
         _ => {
             let mut corrected = person(who);
             corrected.nik = person(if n == 1 { 0 } else { who }).nik;
-            Event::PersonCorrected(PersonCorrected { person: corrected, held: vec![] })
+            Event::PersonCorrected(PersonCorrected {
+                person: corrected,
+                held: vec![],
+            })
         }
     };
     Draft::about(Subject::Booking(id), event)
@@ -85,9 +129,14 @@ fn play(steps: &[Step]) -> Vec<Laptop> {
                 acts[laptop].push((act, booking_id(&person(who))));
             }
             Step::Undo { laptop, back } => {
-                let Some(index) = acts[laptop].len().checked_sub(back + 1) else { continue };
+                let Some(index) = acts[laptop].len().checked_sub(back + 1) else {
+                    continue;
+                };
                 let (act, id) = acts[laptop][index];
-                laptops[laptop].act(vec![Draft::about(Subject::Booking(id), Event::ActUndone(ActUndone { act }))]);
+                laptops[laptop].act(vec![Draft::about(
+                    Subject::Booking(id),
+                    Event::ActUndone(ActUndone { act }),
+                )]);
             }
             Step::Hear { laptop, from } if laptop != from => {
                 let other = std::mem::replace(&mut laptops[from], Laptop::new(200));
@@ -147,11 +196,17 @@ fn naive(laptop: &Laptop) -> BTreeMap<BookingId, Naive> {
                 undone.insert(u.act);
             }
         }
-        let came = own.iter().any(|e| matches!(e.decoded.event, Event::Arrived(_)) && !undone.contains(&e.at.act));
-        let stands = own.iter().any(|e| matches!(e.decoded.event, Event::BookingMade(_)) && !undone.contains(&e.at.act));
+        let came = own
+            .iter()
+            .any(|e| matches!(e.decoded.event, Event::Arrived(_)) && !undone.contains(&e.at.act));
+        let stands = own
+            .iter()
+            .any(|e| matches!(e.decoded.event, Event::BookingMade(_)) && !undone.contains(&e.at.act));
         let kept = came && !stands;
-        let mut p = Naive { state: "booked", ..Naive::default() };
-        let mut reopened = false;
+        let mut p = Naive {
+            state: "booked",
+            ..Naive::default()
+        };
         for event in own {
             let is_made = matches!(event.decoded.event, Event::BookingMade(_));
             if undone.contains(&event.at.act) && !(is_made && kept) {
@@ -168,9 +223,16 @@ fn naive(laptop: &Laptop) -> BTreeMap<BookingId, Naive> {
                 Event::BookingMoved(b) => p.slot = b.slot.map(|s| s.0),
                 Event::BookingWithdrawn(_) if matches!(p.state, "booked" | "missed" | "left") => p.state = "withdrawn",
                 Event::Arrived(b) => {
-                    let here = p.ticket.is_some() && matches!(p.state, "waiting" | "called" | "recording" | "to_repeat");
+                    let here =
+                        p.ticket.is_some() && matches!(p.state, "waiting" | "called" | "recording" | "to_repeat");
                     if p.state != "recorded" && !here {
-                        p = Naive { state: "waiting", ticket: Some(b.number), station: None, absences: 0, ..p };
+                        p = Naive {
+                            state: "waiting",
+                            ticket: Some(b.number),
+                            station: None,
+                            absences: 0,
+                            ..p
+                        };
                     }
                 }
                 Event::Called(b) if !settled && p.state != "recording" && p.state != "called" => {
@@ -182,22 +244,18 @@ fn naive(laptop: &Laptop) -> BTreeMap<BookingId, Naive> {
                     p.station = None;
                     p.state = if p.absences >= 3 { "missed" } else { "waiting" };
                 }
-                Event::Started(b) if !settled => {
-                    if p.state != "recording" {
-                        p.station = Some(b.station);
-                        p.state = "recording";
-                    }
+                Event::Started(b) if !settled && p.state != "recording" => {
+                    p.station = Some(b.station);
+                    p.state = "recording";
                 }
                 Event::Recorded(b) => {
                     p.station = None;
                     p.complete |= b.outcome == Outcome::Complete;
                     p.state = if p.complete { "recorded" } else { "incomplete" };
-                    reopened = false;
                 }
                 Event::Reopened(_) if !matches!(p.state, "waiting" | "called" | "recording") => {
                     p.complete = false;
                     p.state = "to_repeat";
-                    reopened = true;
                 }
                 Event::Left(_) if !settled => {
                     p.state = "left";
@@ -206,7 +264,6 @@ fn naive(laptop: &Laptop) -> BTreeMap<BookingId, Naive> {
                 _ => {}
             }
         }
-        let _ = reopened;
         people.insert(id, p);
     }
     people
@@ -242,8 +299,15 @@ fn check_recounts(laptop: &Laptop, people: &BTreeMap<BookingId, Naive>) {
         *counted.entry((p.slot, p.ticket.is_some(), p.state)).or_default() += 1;
     }
     let tallies = view.tallies(scope()).unwrap();
-    let kept: BTreeMap<_, _> =
-        tallies.iter().map(|t| ((t.slot.map(|s| s.0), t.arrival_day.is_some(), t.state.as_str()), t.people)).collect();
+    let kept: BTreeMap<_, _> = tallies
+        .iter()
+        .map(|t| {
+            (
+                (t.slot.map(|s| s.0), t.arrival_day.is_some(), t.state.as_str()),
+                t.people,
+            )
+        })
+        .collect();
     assert_eq!(kept, counted);
     let mut by_nik: BTreeMap<&String, Vec<BookingId>> = BTreeMap::new();
     for (id, p) in people.iter().filter(|(_, p)| p.made && p.state != "withdrawn") {
@@ -252,7 +316,13 @@ fn check_recounts(laptop: &Laptop, people: &BTreeMap<BookingId, Naive>) {
         }
     }
     let expected: Vec<_> = by_nik.into_values().filter(|ids| ids.len() > 1).collect();
-    let flags: Vec<_> = view.flags(scope()).unwrap().into_iter().filter(|f| f.code == "nik_twice").map(|f| f.bookings).collect();
+    let flags: Vec<_> = view
+        .flags(scope())
+        .unwrap()
+        .into_iter()
+        .filter(|f| f.code == "nik_twice")
+        .map(|f| f.bookings)
+        .collect();
     assert_eq!(flags, expected);
 }
 

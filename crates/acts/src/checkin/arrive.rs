@@ -27,7 +27,9 @@ pub fn arrive(desk: &Desk, input: ArriveInput) -> Result<Arrived, Trouble> {
         }
         let (mark, mut drafts) = ticket::own_mark(desk, writing, visit)?;
         let ticketing = ticket::next(desk, writing, visit, &mark)?;
-        if let Check::Now(arrival, _) = decide::arrive(row.id, &row.booking, &visit.plan, visit.day, visit.minute, ticketing)? {
+        if let Check::Now(arrival, _) =
+            decide::arrive(row.id, &row.booking, &visit.plan, visit.day, visit.minute, ticketing)?
+        {
             drafts.extend(arrival);
         }
         Ok((drafts, row))
@@ -36,7 +38,13 @@ pub fn arrive(desk: &Desk, input: ArriveInput) -> Result<Arrived, Trouble> {
 }
 
 /// What the desk tells of a check-in. `before` is the booking as it was: its slot gives the standing that was shown.
-pub(crate) fn told(view: View<'_>, visit: &VisitNow, id: BookingId, before: &Booking, act: Option<ActId>) -> Result<Arrived, Trouble> {
+pub(crate) fn told(
+    view: View<'_>,
+    visit: &VisitNow,
+    id: BookingId,
+    before: &Booking,
+    act: Option<ActId>,
+) -> Result<Arrived, Trouble> {
     let booking = crate::visit_now::booking(view, visit.scope, id)?.booking;
     let on_site = places::on_site(view, visit)?;
     let waiting_limit = u32::from(visit.plan.setup.waiting_limit);
@@ -45,8 +53,18 @@ pub(crate) fn told(view: View<'_>, visit: &VisitNow, id: BookingId, before: &Boo
         Some(arrival) if already => (arrival.standing, 0),
         _ => visit.standing(before),
     };
-    let ticket = booking.ticket_on(visit.day).map(ToString::to_string).unwrap_or_default();
-    let sentence = sentence(lang_of(view), &booking.person.name, &ticket, standing, standing_minutes, already);
+    let ticket = booking
+        .ticket_on(visit.day)
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let sentence = sentence(
+        lang_of(view),
+        &booking.person.name,
+        &ticket,
+        standing,
+        standing_minutes,
+        already,
+    );
     Ok(Arrived {
         booking: id,
         name: booking.person.name,
@@ -68,11 +86,23 @@ fn sentence(lang: Lang, name: &str, ticket: &str, standing: Standing, minutes: u
     let (how_id, how_en) = match standing {
         _ if already => ("sudah dicatat hadir".to_owned(), "checked in before".to_owned()),
         Standing::OnTime => ("tepat waktu".to_owned(), "on time".to_owned()),
-        Standing::Early => (format!("{} lebih awal", length(Lang::Id, minutes)), format!("{} early", length(Lang::En, minutes))),
-        Standing::Late => (format!("terlambat {}", length(Lang::Id, minutes)), format!("{} late", length(Lang::En, minutes))),
-        Standing::OtherDay => ("bukan harinya, dilayani hari ini".to_owned(), "another day's, served today".to_owned()),
+        Standing::Early => (
+            format!("{} lebih awal", length(Lang::Id, minutes)),
+            format!("{} early", length(Lang::En, minutes)),
+        ),
+        Standing::Late => (
+            format!("terlambat {}", length(Lang::Id, minutes)),
+            format!("{} late", length(Lang::En, minutes)),
+        ),
+        Standing::OtherDay => (
+            "bukan harinya, dilayani hari ini".to_owned(),
+            "another day's, served today".to_owned(),
+        ),
     };
-    lang.pick(format!("{ticket} · {name} · {how_id}"), format!("{ticket} · {name} · {how_en}"))
+    lang.pick(
+        format!("{ticket} · {name} · {how_id}"),
+        format!("{ticket} · {name} · {how_en}"),
+    )
 }
 
 /// `2 jam 18 menit`.

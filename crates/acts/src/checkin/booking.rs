@@ -58,14 +58,26 @@ fn recording(visit: &VisitNow, lang: Lang, fact: &jemput_domain::event::Recordin
         Outcome::NotServed => lang.pick("tidak dilayani".into(), "not served".into()),
     };
     let marked = &fact.marked;
-    let names = [("foto", "photo"), ("sidik jari", "fingerprints"), ("iris mata", "irises"), ("tanda tangan", "signature")];
+    let names = [
+        ("foto", "photo"),
+        ("sidik jari", "fingerprints"),
+        ("iris mata", "irises"),
+        ("tanda tangan", "signature"),
+    ];
     let missing: Vec<String> = [marked.photo, marked.fingerprints, marked.irises, marked.signature]
         .iter()
         .zip(names)
         .filter(|(capture, _)| **capture != Capture::Captured)
         .map(|(_, (id, en))| lang.pick(id.into(), en.into()))
         .collect();
-    let without = if missing.is_empty() { String::new() } else { lang.pick(format!(" tanpa {}", missing.join(", ")), format!(" without {}", missing.join(", "))) };
+    let without = if missing.is_empty() {
+        String::new()
+    } else {
+        lang.pick(
+            format!(" tanpa {}", missing.join(", ")),
+            format!(" without {}", missing.join(", ")),
+        )
+    };
     lang.pick(
         format!("{day} {} Meja {}: {outcome}{without}", dotted(minute), marked.station),
         format!("{day} {minute} station {}: {outcome}{without}", marked.station),

@@ -20,15 +20,27 @@ pub fn correct(desk: &Desk, input: CorrectInput) -> Result<Done, Trouble> {
             return Ok((Vec::new(), person.name));
         }
         let owner = match person.nik {
-            Some(nik) => view.bookings_with_nik(visit.scope, nik)?.into_iter().find(|r| r.id != row.id),
+            Some(nik) => view
+                .bookings_with_nik(visit.scope, nik)?
+                .into_iter()
+                .find(|r| r.id != row.id),
             None => None,
         };
         let name = person.name.clone();
-        Ok((decide::correct(row.id, &row.booking, person, owner.as_ref().map(|o| &o.booking.person))?, name))
+        Ok((
+            decide::correct(row.id, &row.booking, person, owner.as_ref().map(|o| &o.booking.person))?,
+            name,
+        ))
     })?;
     let sentence = match act {
-        Some(_) => lang.pick(format!("Data {name} diperbaiki."), format!("{name}'s data was corrected.")),
-        None => lang.pick(format!("Data {name} tidak berubah."), format!("Nothing changed for {name}.")),
+        Some(_) => lang.pick(
+            format!("Data {name} diperbaiki."),
+            format!("{name}'s data was corrected."),
+        ),
+        None => lang.pick(
+            format!("Data {name} tidak berubah."),
+            format!("Nothing changed for {name}."),
+        ),
     };
     Ok(Done { sentence, act })
 }

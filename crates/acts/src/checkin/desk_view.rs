@@ -18,7 +18,9 @@ pub fn desk(desk: &Desk, input: OfVisit) -> Result<DeskView, Trouble> {
     desk.read_visit(input.visit, |view, visit| {
         let mut last = Vec::new();
         for event in view.newest_events_of(visit.scope, desk.device(), 200)? {
-            let (Event::Arrived(arrived), Some(id)) = (&event.decoded.event, event.booking()) else { continue };
+            let (Event::Arrived(arrived), Some(id)) = (&event.decoded.event, event.booking()) else {
+                continue;
+            };
             let booking = crate::visit_now::booking(view, visit.scope, id)?.booking;
             if arrived.day != visit.day || booking.ticket_on(visit.day).is_none() {
                 continue;

@@ -16,5 +16,11 @@ pub fn leave(desk: &Desk, input: LeaveInput) -> Result<Done, Trouble> {
         let name = row.booking.person.name.clone();
         Ok((decide::leave(row.id, &row.booking, text::clean(&input.reason))?, name))
     })?;
-    Ok(Done { sentence: lang.pick(format!("{name} pulang sebelum dilayani."), format!("{name} left unserved.")), act })
+    Ok(Done {
+        sentence: lang.pick(
+            format!("{name} pulang sebelum dilayani."),
+            format!("{name} left unserved."),
+        ),
+        act,
+    })
 }

@@ -30,14 +30,18 @@ pub fn lookup(desk: &Desk, input: CodeInput) -> Result<Lookup, Trouble> {
         if let Some(found) = found.pop() {
             return Ok(Lookup::Known { found: Box::new(found) });
         }
-        Ok(unknown(view, visit, code)?)
+        unknown(view, visit, code)
     })
 }
 
 /// The bookings that a code names.
 fn candidates(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Vec<BookingRow>, Trouble> {
     if let Ok(id) = code.parse::<BookingId>() {
-        return Ok(view.booking(visit.scope, id)?.map(|booking| BookingRow { id, booking }).into_iter().collect());
+        return Ok(view
+            .booking(visit.scope, id)?
+            .map(|booking| BookingRow { id, booking })
+            .into_iter()
+            .collect());
     }
     if let Ok(nik) = Nik::parse(code) {
         return Ok(view.bookings_with_nik(visit.scope, nik)?);
@@ -45,7 +49,11 @@ fn candidates(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Vec<Bookin
     match mark::read_ticket(code) {
         Some((mark, number)) => {
             let today = view.bookings_with_ticket(visit.scope, &mark, number, Some(visit.day))?;
-            if today.is_empty() { Ok(view.bookings_with_ticket(visit.scope, &mark, number, None)?) } else { Ok(today) }
+            if today.is_empty() {
+                Ok(view.bookings_with_ticket(visit.scope, &mark, number, None)?)
+            } else {
+                Ok(today)
+            }
         }
         None => Ok(Vec::new()),
     }
@@ -57,7 +65,9 @@ fn unknown(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Lookup, Troub
         Ok(nik) => {
             let elsewhere = match view.recorded_place(nik)? {
                 Some(place) => Some(place),
-                None => view.recorded_in_other_visit(visit.scope, nik)?.and_then(|s| site_name(view, s)),
+                None => view
+                    .recorded_in_other_visit(visit.scope, nik)?
+                    .and_then(|s| site_name(view, s)),
             };
             let sentence = match elsewhere {
                 Some(place) => lang.pick(
@@ -69,7 +79,10 @@ fn unknown(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Lookup, Troub
                     "This NIK is not on the visit's list. Take them as a walk-in.".into(),
                 ),
             };
-            return Ok(Lookup::UnknownNik { nik: nik.as_str().to_owned(), sentence });
+            return Ok(Lookup::UnknownNik {
+                nik: nik.as_str().to_owned(),
+                sentence,
+            });
         }
         Err(why) => not_a_code(code, why, lang),
     };
@@ -98,6 +111,9 @@ pub(crate) fn resolve(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Bo
     let mut rows = candidates(view, visit, code.trim())?;
     match (rows.pop(), rows.is_empty()) {
         (Some(row), true) => Ok(row),
-        _ => Err(Refusal::NotFound { code: code.trim().to_owned() }.into()),
+        _ => Err(Refusal::NotFound {
+            code: code.trim().to_owned(),
+        }
+        .into()),
     }
 }

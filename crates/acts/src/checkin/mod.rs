@@ -22,7 +22,7 @@ pub use desk_view::desk;
 pub use find::find;
 pub use leave::leave;
 pub use lookup::lookup;
+pub(crate) use lookup::resolve;
 pub use note::note;
 pub use priority::priority;
 pub use walk_in::walk_in;
-pub(crate) use lookup::resolve;

@@ -21,7 +21,16 @@ pub fn note(desk: &Desk, input: NoteInput) -> Result<Done, Trouble> {
         if row.booking.note == note {
             return Ok((Vec::new(), name));
         }
-        Ok((vec![Draft::about(Subject::Booking(row.id), Event::Noted(Noted { note }))], name))
+        Ok((
+            vec![Draft::about(Subject::Booking(row.id), Event::Noted(Noted { note }))],
+            name,
+        ))
     })?;
-    Ok(Done { sentence: lang.pick(format!("Catatan untuk {name} disimpan."), format!("The note on {name} is kept.")), act })
+    Ok(Done {
+        sentence: lang.pick(
+            format!("Catatan untuk {name} disimpan."),
+            format!("The note on {name} is kept."),
+        ),
+        act,
+    })
 }

@@ -4,7 +4,10 @@ use jemput_domain::{
     nik::{Nik, NotANik},
     person::Person,
     refusal::Refusal,
-    roster::{date::{self, BirthDate}, grid::Cell},
+    roster::{
+        date::{self, BirthDate},
+        grid::Cell,
+    },
     text,
     time::Day,
 };
@@ -46,8 +49,14 @@ fn nik(typed: &str) -> Result<Option<Nik>, Trouble> {
 fn reason(why: NotANik) -> (String, String) {
     match why {
         NotANik::Empty => ("kosong".into(), "it is empty".into()),
-        NotANik::Length(n) => (format!("ada {n} angka, seharusnya 16"), format!("it has {n} digits instead of 16")),
-        NotANik::Characters => ("ada tanda yang bukan angka".into(), "it has something else than digits".into()),
+        NotANik::Length(n) => (
+            format!("ada {n} angka, seharusnya 16"),
+            format!("it has {n} digits instead of 16"),
+        ),
+        NotANik::Characters => (
+            "ada tanda yang bukan angka".into(),
+            "it has something else than digits".into(),
+        ),
         NotANik::Placeholder => ("nomor ini hanya pengisi".into(), "it is a placeholder".into()),
     }
 }
@@ -59,6 +68,9 @@ fn birth_date(typed: &str, today: Day) -> Result<Option<Day>, Trouble> {
     }
     match date::read(&Cell::Text(typed.into()), today) {
         BirthDate::Read(day) => Ok(Some(day)),
-        _ => Err(Refusal::BadDate { text: text::clean(typed) }.into()),
+        _ => Err(Refusal::BadDate {
+            text: text::clean(typed),
+        }
+        .into()),
     }
 }

@@ -26,12 +26,17 @@ pub fn priority(desk: &Desk, input: PriorityInput) -> Result<Done, Trouble> {
         if row.booking.priority == input.reason {
             return Ok((Vec::new(), name));
         }
-        let event = Event::PriorityGiven(PriorityGiven { reason: input.reason.clone() });
+        let event = Event::PriorityGiven(PriorityGiven {
+            reason: input.reason.clone(),
+        });
         Ok((vec![Draft::about(Subject::Booking(row.id), event)], name))
     })?;
     let sentence = match input.reason {
         Some(_) => lang.pick(format!("{name} didahulukan."), format!("{name} goes first.")),
-        None => lang.pick(format!("{name} kembali ke urutan biasa."), format!("{name} is back in the usual order.")),
+        None => lang.pick(
+            format!("{name} kembali ke urutan biasa."),
+            format!("{name} is back in the usual order."),
+        ),
     };
     Ok(Done { sentence, act })
 }

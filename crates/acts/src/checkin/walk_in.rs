@@ -24,7 +24,10 @@ pub(crate) const SERVICES: [&str; 1] = ["ktp_first"];
 pub fn walk_in(desk: &Desk, input: WalkInInput) -> Result<Arrived, Trouble> {
     let (act, row) = desk.act(input.visit, |writing, visit| {
         if !SERVICES.contains(&input.service.as_str()) {
-            return Err(Refusal::NoService { service: input.service.clone() }.into());
+            return Err(Refusal::NoService {
+                service: input.service.clone(),
+            }
+            .into());
         }
         let view = writing.view();
         let person = person::laid_over(&Person::default(), &input.person, visit.day)?;
@@ -33,7 +36,11 @@ pub fn walk_in(desk: &Desk, input: WalkInInput) -> Result<Arrived, Trouble> {
         }
         too_young(visit, &person)?;
         let id = booking_id(view, visit, &person)?;
-        let held = if person.nik.is_none() { vec!["nik_missing".to_owned()] } else { Vec::new() };
+        let held = if person.nik.is_none() {
+            vec!["nik_missing".to_owned()]
+        } else {
+            Vec::new()
+        };
         let made = BookingMade {
             person,
             source: Source::WalkIn,
@@ -44,9 +51,11 @@ pub fn walk_in(desk: &Desk, input: WalkInInput) -> Result<Arrived, Trouble> {
         };
         let (mark, mut drafts) = ticket::own_mark(desk, writing, visit)?;
         drafts.push(Draft::about(Subject::Booking(id), Event::BookingMade(made.clone())));
-        let mut booking = jemput_domain::booking::Booking::default();
-        booking.slot = made.slot;
-        booking.person = made.person;
+        let booking = jemput_domain::booking::Booking {
+            slot: made.slot,
+            person: made.person,
+            ..Default::default()
+        };
         let ticketing = ticket::next(desk, writing, visit, &mark)?;
         if let Check::Now(arrival, _) = decide::arrive(id, &booking, &visit.plan, visit.day, visit.minute, ticketing)? {
             drafts.extend(arrival);
@@ -57,7 +66,9 @@ pub fn walk_in(desk: &Desk, input: WalkInInput) -> Result<Arrived, Trouble> {
 }
 
 fn too_young(visit: &VisitNow, person: &Person) -> Result<(), Trouble> {
-    let birth = person.birth_date.or_else(|| person.nik.and_then(|n| n.birth_date(visit.day)));
+    let birth = person
+        .birth_date
+        .or_else(|| person.nik.and_then(|n| n.birth_date(visit.day)));
     match birth {
         Some(birth) if visit.day.age_of(birth) < i32::from(visit.plan.setup.minimum_age) => Err(Refusal::TooYoung {
             name: person.name.clone(),
@@ -75,14 +86,23 @@ fn booking_id(view: View<'_>, visit: &VisitNow, person: &Person) -> Result<Booki
     if let Some(nik) = person.nik {
         if let Some(owner) = view.bookings_with_nik(visit.scope, nik)?.first() {
             let owner = &owner.booking.person;
-            return Err(Refusal::NikOfOther { name: owner.name.clone(), class: owner.class.clone() }.into());
+            return Err(Refusal::NikOfOther {
+                name: owner.name.clone(),
+                class: owner.class.clone(),
+            }
+            .into());
         }
         return Ok(BookingId::derive(&secret, BookingKey::Nik(nik.as_str())));
     }
     let birth_date = person.birth_date.map(|d| d.to_string()).unwrap_or_default();
     let name = name::search_key(&person.name);
     for nth in 0.. {
-        let key = BookingKey::Person { name: &name, birth_date: &birth_date, class: &person.class, nth };
+        let key = BookingKey::Person {
+            name: &name,
+            birth_date: &birth_date,
+            class: &person.class,
+            nth,
+        };
         let id = BookingId::derive(&secret, key);
         if view.booking(visit.scope, id)?.is_none() {
             return Ok(id);

@@ -21,6 +21,8 @@ pub(crate) struct RosterFile {
 impl RosterFile {
     /// Reads a file; `digest` is the one that was looked at, if it must be that one.
     pub(crate) fn read(desk: &Desk, path: &str, digest: Option<&str>) -> Result<Self, Trouble> {
+        // A stop that was asked for before is not meant for this one.
+        desk.stop.store(false, Ordering::Relaxed);
         let path = Path::new(path);
         let failed = |source| Trouble::File {
             path: path.to_owned(),

@@ -24,7 +24,6 @@ pub fn roster_import(desk: &Desk, input: RosterInput) -> Result<RosterReport, Tr
 
 /// Takes a roster in, booking slots from `start` on. Of one that brings nothing new, nothing is written.
 pub(crate) fn take(desk: &Desk, input: &RosterInput, start: Start) -> Result<RosterReport, Trouble> {
-    desk.stop.store(false, Ordering::Relaxed);
     let file = RosterFile::read(desk, &input.path, input.digest.as_deref())?;
     let mut journal = desk.journal_beside()?;
     let mut writing = journal.write()?;

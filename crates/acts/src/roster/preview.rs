@@ -1,7 +1,5 @@
 //! Looking at a roster. Writes nothing.
 
-use std::sync::atomic::Ordering;
-
 use jemput_domain::id::ImportId;
 use uuid::Uuid;
 
@@ -14,7 +12,6 @@ use crate::{
 
 /// What a roster holds and what taking it would do.
 pub fn roster_preview(desk: &Desk, input: RosterInput) -> Result<RosterReport, Trouble> {
-    desk.stop.store(false, Ordering::Relaxed);
     let file = RosterFile::read(desk, &input.path, input.digest.as_deref())?;
     let journal = desk.journal_beside()?;
     let view = journal.view();

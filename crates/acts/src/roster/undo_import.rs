@@ -70,19 +70,18 @@ fn events(view: View<'_>, scope: ScopeId, import: ImportId) -> Result<Vec<EventO
     Ok(all)
 }
 
-/// How many bookings the import made, and how many of them have come.
+/// How many bookings the import made, and how many people that it booked or corrected have come.
 fn bookings(view: View<'_>, scope: ScopeId, events: &[EventOf]) -> Result<(u32, u32), JournalError> {
     let (mut made, mut arrived) = (0, 0);
-    for event in events
-        .iter()
-        .filter(|event| matches!(event.decoded.event, Event::BookingMade(_)))
-    {
-        let Some(id) = event.booking() else { continue };
-        made += 1;
-        let came = view
-            .booking(scope, id)?
-            .is_some_and(|booking| booking.arrival.is_some());
-        arrived += u32::from(came);
+    for event in events {
+        let is_made = matches!(event.decoded.event, Event::BookingMade(_));
+        let is_corrected = matches!(event.decoded.event, Event::PersonCorrected(_));
+        let Some(id) = event.booking().filter(|_| is_made || is_corrected) else {
+            continue;
+        };
+        made += u32::from(is_made);
+        let booking = view.booking(scope, id)?;
+        arrived += u32::from(booking.is_some_and(|booking| booking.arrival.is_some()));
     }
     Ok((made, arrived))
 }

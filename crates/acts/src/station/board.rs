@@ -32,7 +32,11 @@ pub fn stations(desk: &Desk, input: OfVisit) -> Result<StationBoard, Trouble> {
                 person.act = last_own_act(desk, view, visit, person.booking)?;
             }
         }
-        Ok(StationBoard { stations, next, waiting })
+        Ok(StationBoard {
+            stations,
+            next,
+            waiting,
+        })
     })
 }
 
@@ -40,8 +44,17 @@ pub fn stations(desk: &Desk, input: OfVisit) -> Result<StationBoard, Trouble> {
 pub(crate) fn in_order(view: View<'_>, visit: &VisitNow, rows: Vec<BookingRow>) -> Result<Vec<BookingRow>, Trouble> {
     let midnight = visit.zone().moment(visit.day, Minute(0));
     let calls = view.calls_since(visit.scope, midnight)?;
-    let waiting = rows.iter().map(|r| Waiting { id: r.id, booking: &r.booking }).collect();
-    let ids: Vec<BookingId> = queue::order(&visit.plan, visit.zone(), visit.day, waiting, &calls).iter().map(|w| w.id).collect();
+    let waiting = rows
+        .iter()
+        .map(|r| Waiting {
+            id: r.id,
+            booking: &r.booking,
+        })
+        .collect();
+    let ids: Vec<BookingId> = queue::order(&visit.plan, visit.zone(), visit.day, waiting, &calls)
+        .iter()
+        .map(|w| w.id)
+        .collect();
     let mut by_id: std::collections::HashMap<_, _> = rows.into_iter().map(|r| (r.id, r)).collect();
     Ok(ids.into_iter().filter_map(|id| by_id.remove(&id)).collect())
 }
@@ -70,7 +83,9 @@ pub(crate) fn station_views(view: View<'_>, visit: &VisitNow) -> Result<Vec<Stat
     let at_stations = view.at_stations(visit.scope)?;
     let mut stations = Vec::new();
     for number in 1..=visit.plan.setup.stations {
-        let has = at_stations.iter().find(|r| r.booking.at_station.is_some_and(|s| s.station == number));
+        let has = at_stations
+            .iter()
+            .find(|r| r.booking.at_station.is_some_and(|s| s.station == number));
         let service = services.iter().find(|s| s.station == number);
         stations.push(StationView {
             number,
@@ -87,6 +102,8 @@ pub(crate) fn station_views(view: View<'_>, visit: &VisitNow) -> Result<Vec<Stat
 /// The newest act of this laptop about a booking: what undo would name.
 fn last_own_act(desk: &Desk, view: View<'_>, visit: &VisitNow, id: BookingId) -> Result<Option<ActId>, Trouble> {
     let events = view.events_of(visit.scope, jemput_domain::event::Subject::Booking(id))?;
-    let last = events.last().filter(|e| e.at.device == desk.device() && !matches!(e.decoded.event, Event::ActUndone(_)));
+    let last = events
+        .last()
+        .filter(|e| e.at.device == desk.device() && !matches!(e.decoded.event, Event::ActUndone(_)));
     Ok(last.map(|e| e.at.act.id(visit.scope)))
 }

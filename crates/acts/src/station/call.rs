@@ -14,13 +14,19 @@ use crate::{
 /// Refuses a station that the visit does not have.
 pub(super) fn exists(visit: &VisitNow, station: u8) -> Result<(), Trouble> {
     let stations = visit.plan.setup.stations;
-    if (1..=stations).contains(&station) { Ok(()) } else { Err(Refusal::NoStation { station, stations }.into()) }
+    if (1..=stations).contains(&station) {
+        Ok(())
+    } else {
+        Err(Refusal::NoStation { station, stations }.into())
+    }
 }
 
 /// Who is called to a station or sits there.
 pub(super) fn at_station(view: View<'_>, visit: &VisitNow, station: u8) -> Result<Option<BookingRow>, Trouble> {
     let rows = view.at_stations(visit.scope)?;
-    Ok(rows.into_iter().find(|r| r.booking.at_station.is_some_and(|s| s.station == station)))
+    Ok(rows
+        .into_iter()
+        .find(|r| r.booking.at_station.is_some_and(|s| s.station == station)))
 }
 
 /// Calls the next person in order, or one by ticket.
@@ -32,35 +38,63 @@ pub fn call(desk: &Desk, input: CallInput) -> Result<Sitting, Trouble> {
             Some(code) => resolve(view, visit, code)?,
             None => {
                 let queue = view.queue(visit.scope, visit.day)?;
-                in_order(view, visit, queue)?.into_iter().next().ok_or(Refusal::QueueEmpty)?
+                in_order(view, visit, queue)?
+                    .into_iter()
+                    .next()
+                    .ok_or(Refusal::QueueEmpty)?
             }
         };
         let holds = at_station(view, visit, input.station)?;
         let status = view.station(visit.scope, input.station)?;
-        let drafts = decide::call(row.id, &row.booking, input.station, &status, holds.as_ref().map(|h| &h.booking))?;
+        let drafts = decide::call(
+            row.id,
+            &row.booking,
+            input.station,
+            &status,
+            holds.as_ref().map(|h| &h.booking),
+        )?;
         Ok((drafts, row.id))
     })?;
-    desk.read_visit(input.visit, |view, visit| sitting(view, visit, &visit_now::booking(view, visit.scope, id)?, act))
+    desk.read_visit(input.visit, |view, visit| {
+        sitting(view, visit, &visit_now::booking(view, visit.scope, id)?, act)
+    })
 }
 
 type Rule = fn(jemput_domain::id::BookingId, &jemput_domain::booking::Booking, u8) -> Result<Vec<Draft>, Refusal>;
 
 /// An act about whoever a station has.
-fn about_its_person(desk: &Desk, scope: ScopeId, station: u8, rule: Rule, say: fn(Lang, &str) -> String) -> Result<Done, Trouble> {
+fn about_its_person(
+    desk: &Desk,
+    scope: ScopeId,
+    station: u8,
+    rule: Rule,
+    say: fn(Lang, &str) -> String,
+) -> Result<Done, Trouble> {
     let lang = desk.lang();
     let (act, ticket) = desk.act(scope, |writing: &Writing<'_>, visit| {
         exists(visit, station)?;
         let row = at_station(writing.view(), visit, station)?.ok_or(Refusal::StationEmpty { station })?;
-        let ticket = row.booking.arrival.as_ref().map(|a| a.ticket.to_string()).unwrap_or_default();
+        let ticket = row
+            .booking
+            .arrival
+            .as_ref()
+            .map(|a| a.ticket.to_string())
+            .unwrap_or_default();
         Ok((rule(row.id, &row.booking, station)?, ticket))
     })?;
-    Ok(Done { sentence: say(lang, &ticket), act })
+    Ok(Done {
+        sentence: say(lang, &ticket),
+        act,
+    })
 }
 
 /// Calls the same person again.
 pub fn recall(desk: &Desk, input: StationInput) -> Result<Done, Trouble> {
     about_its_person(desk, input.visit, input.station, decide::recall, |lang, ticket| {
-        lang.pick(format!("{ticket} dipanggil ulang."), format!("{ticket} was called again."))
+        lang.pick(
+            format!("{ticket} dipanggil ulang."),
+            format!("{ticket} was called again."),
+        )
     })
 }
 
@@ -74,6 +108,9 @@ pub fn absent(desk: &Desk, input: StationInput) -> Result<Done, Trouble> {
 /// The person sits; name and birth date were confirmed.
 pub fn start(desk: &Desk, input: StationInput) -> Result<Done, Trouble> {
     about_its_person(desk, input.visit, input.station, decide::start, |lang, ticket| {
-        lang.pick(format!("Perekaman {ticket} dimulai."), format!("The recording of {ticket} has begun."))
+        lang.pick(
+            format!("Perekaman {ticket} dimulai."),
+            format!("The recording of {ticket} has begun."),
+        )
     })
 }

@@ -25,12 +25,26 @@ pub fn hand_over(desk: &Desk, input: HandOverInput) -> Result<Done, Trouble> {
                 return Err(Refusal::StationClosed { station: to }.into());
             }
         }
-        let ticket = row.booking.arrival.as_ref().map(|a| a.ticket.to_string()).unwrap_or_default();
-        Ok((decide::hand_over(row.id, &row.booking, input.station, input.to)?, ticket))
+        let ticket = row
+            .booking
+            .arrival
+            .as_ref()
+            .map(|a| a.ticket.to_string())
+            .unwrap_or_default();
+        Ok((
+            decide::hand_over(row.id, &row.booking, input.station, input.to)?,
+            ticket,
+        ))
     })?;
     let sentence = match input.to {
-        Some(to) => lang.pick(format!("{ticket} dipindah ke Meja {to}."), format!("{ticket} goes to station {to}.")),
-        None => lang.pick(format!("{ticket} kembali ke depan antrean."), format!("{ticket} is back at the front of the queue.")),
+        Some(to) => lang.pick(
+            format!("{ticket} dipindah ke Meja {to}."),
+            format!("{ticket} goes to station {to}."),
+        ),
+        None => lang.pick(
+            format!("{ticket} kembali ke depan antrean."),
+            format!("{ticket} is back at the front of the queue."),
+        ),
     };
     Ok(Done { sentence, act })
 }

@@ -14,13 +14,24 @@ pub fn move_recording(desk: &Desk, input: MoveRecordingInput) -> Result<Done, Tr
     let (act, (from, to)) = desk.act(input.visit, |writing, visit| {
         let from = visit_now::booking(writing.view(), visit.scope, input.from)?;
         let to = visit_now::booking(writing.view(), visit.scope, input.to)?;
-        let drafts = decide::move_recording((from.id, &from.booking), (to.id, &to.booking), input.swap, &input.reason)?;
+        let drafts = decide::move_recording(
+            (from.id, &from.booking),
+            (to.id, &to.booking),
+            input.swap,
+            &input.reason,
+        )?;
         Ok((drafts, (from.booking.person.name, to.booking.person.name)))
     })?;
     let sentence = if input.swap {
-        lang.pick(format!("Perekaman {from} dan {to} ditukar."), format!("The recordings of {from} and {to} were swapped."))
+        lang.pick(
+            format!("Perekaman {from} dan {to} ditukar."),
+            format!("The recordings of {from} and {to} were swapped."),
+        )
     } else {
-        lang.pick(format!("Perekaman {from} dipindah ke {to}."), format!("{from}'s recording was moved to {to}."))
+        lang.pick(
+            format!("Perekaman {from} dipindah ke {to}."),
+            format!("{from}'s recording was moved to {to}."),
+        )
     };
     Ok(Done { sentence, act })
 }

@@ -1,6 +1,11 @@
 //! What the operator marked at the end of a recording.
 
-use jemput_domain::{decide, event::{Outcome, Recorded}, id::{BookingId, ScopeId}, refusal::Refusal};
+use jemput_domain::{
+    decide,
+    event::{Outcome, Recorded},
+    id::{BookingId, ScopeId},
+    refusal::Refusal,
+};
 
 use super::call::exists;
 use crate::{
@@ -13,7 +18,11 @@ use crate::{
 pub(super) fn scope_of(desk: &Desk, visit: Option<ScopeId>, booking: BookingId) -> Result<ScopeId, Trouble> {
     match visit {
         Some(visit) => Ok(visit),
-        None => desk.read(|view| Ok(view.scope_of_booking(booking)?.ok_or(Refusal::NotFound { code: booking.to_string() })?)),
+        None => desk.read(|view| {
+            Ok(view.scope_of_booking(booking)?.ok_or(Refusal::NotFound {
+                code: booking.to_string(),
+            })?)
+        }),
     }
 }
 
@@ -39,10 +48,18 @@ pub fn record(desk: &Desk, input: RecordInput) -> Result<RecordDone, Trouble> {
     let state = desk.read(|view| Ok(visit_now::booking(view, scope, input.booking)?.booking.state))?;
     let (id, en) = match input.outcome {
         Outcome::Complete => ("selesai direkam", "is recorded"),
-        Outcome::Incomplete => ("belum lengkap, perlu dijadwalkan lagi", "is incomplete, to be booked again"),
+        Outcome::Incomplete => (
+            "belum lengkap, perlu dijadwalkan lagi",
+            "is incomplete, to be booked again",
+        ),
         Outcome::AlreadyRecorded => ("sudah pernah rekam", "was recorded before"),
         Outcome::BiodataProblem => ("datanya tidak cocok", "has data that differ"),
         Outcome::NotServed => ("tidak dilayani", "was not served"),
     };
-    Ok(RecordDone { booking: input.booking, state, sentence: lang.pick(format!("{name} {id}."), format!("{name} {en}.")), act })
+    Ok(RecordDone {
+        booking: input.booking,
+        state,
+        sentence: lang.pick(format!("{name} {id}."), format!("{name} {en}.")),
+        act,
+    })
 }

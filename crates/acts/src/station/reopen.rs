@@ -19,6 +19,14 @@ pub fn reopen(desk: &Desk, input: ReopenInput) -> Result<RecordDone, Trouble> {
         Ok((decide::reopen(row.id, &row.booking, &input.reason)?, name))
     })?;
     let state = desk.read(|view| Ok(visit_now::booking(view, scope, input.booking)?.booking.state))?;
-    let sentence = lang.pick(format!("{name} perlu rekam ulang dan didahulukan."), format!("{name} is to repeat and goes first."));
-    Ok(RecordDone { booking: input.booking, state, sentence, act })
+    let sentence = lang.pick(
+        format!("{name} perlu rekam ulang dan didahulukan."),
+        format!("{name} is to repeat and goes first."),
+    );
+    Ok(RecordDone {
+        booking: input.booking,
+        state,
+        sentence,
+        act,
+    })
 }

@@ -31,12 +31,18 @@ pub fn station_set(desk: &Desk, input: StationSetInput) -> Result<Done, Trouble>
         let mut drafts = Vec::new();
         for number in numbers {
             if writing.view().station(visit.scope, number)? != status {
-                drafts.push(Draft::about(Subject::Station(number), Event::StationSet(StationSet { status: status.clone() })));
+                drafts.push(Draft::about(
+                    Subject::Station(number),
+                    Event::StationSet(StationSet { status: status.clone() }),
+                ));
             }
         }
         Ok((drafts, ()))
     })?;
-    Ok(Done { sentence: sentence(lang, input.station, &status), act })
+    Ok(Done {
+        sentence: sentence(lang, input.station, &status),
+        act,
+    })
 }
 
 fn sentence(lang: Lang, station: Option<u8>, status: &StationStatus) -> String {
@@ -47,8 +53,9 @@ fn sentence(lang: Lang, station: Option<u8>, status: &StationStatus) -> String {
     match status {
         StationStatus::Open => lang.pick(format!("{who_id} dibuka."), format!("{who_en}: open.")),
         StationStatus::Paused(_) => lang.pick(format!("{who_id} istirahat."), format!("{who_en}: paused.")),
-        StationStatus::Broken(_) => {
-            lang.pick(format!("{who_id} tidak menerima panggilan sampai alat berfungsi."), format!("{who_en}: no calls until the device works."))
-        }
+        StationStatus::Broken(_) => lang.pick(
+            format!("{who_id} tidak menerima panggilan sampai alat berfungsi."),
+            format!("{who_en}: no calls until the device works."),
+        ),
     }
 }

@@ -15,11 +15,18 @@ use crate::{
 const CARD_AGE_YEARS: i32 = 17;
 
 /// A person who is called or sits.
-pub(crate) fn sitting(view: View<'_>, visit: &VisitNow, row: &BookingRow, act: Option<ActId>) -> Result<Sitting, Trouble> {
+pub(crate) fn sitting(
+    view: View<'_>,
+    visit: &VisitNow,
+    row: &BookingRow,
+    act: Option<ActId>,
+) -> Result<Sitting, Trouble> {
     let lang = lang_of(view);
     let b = &row.booking;
     let person = &b.person;
-    let birth = person.birth_date.or_else(|| person.nik.and_then(|n| n.birth_date(visit.day)));
+    let birth = person
+        .birth_date
+        .or_else(|| person.nik.and_then(|n| n.birth_date(visit.day)));
     let at = b.at_station;
     let conflict = b.conflicts.iter().find_map(|c| match c {
         Conflict::CalledTwice { station } => Some(lang.pick(
@@ -28,7 +35,11 @@ pub(crate) fn sitting(view: View<'_>, visit: &VisitNow, row: &BookingRow, act: O
         )),
         _ => None,
     });
-    let held: Vec<_> = b.held.iter().map(|code| jemput_domain::roster::to_complete(code, lang)).collect();
+    let held: Vec<_> = b
+        .held
+        .iter()
+        .map(|code| jemput_domain::roster::to_complete(code, lang))
+        .collect();
     Ok(Sitting {
         booking: row.id,
         ticket: b.arrival.as_ref().map(|a| a.ticket.to_string()).unwrap_or_default(),
@@ -54,8 +65,14 @@ pub(crate) fn sitting(view: View<'_>, visit: &VisitNow, row: &BookingRow, act: O
 
 fn card(lang: Lang, today: Day, birth: Day) -> String {
     if today.age_of(birth) >= CARD_AGE_YEARS {
-        return lang.pick("17 tahun: dapat dicetak setelah siap cetak".into(), "17: can be printed once it is ready".into());
+        return lang.pick(
+            "17 tahun: dapat dicetak setelah siap cetak".into(),
+            "17: can be printed once it is ready".into(),
+        );
     }
     let from = jemput_domain::roster::due_from(birth, CARD_AGE_YEARS as u8);
-    lang.pick(format!("Tunda cetak: berhak mulai {}", indonesian_date(from)), format!("Card from {from} on"))
+    lang.pick(
+        format!("Tunda cetak: berhak mulai {}", indonesian_date(from)),
+        format!("Card from {from} on"),
+    )
 }

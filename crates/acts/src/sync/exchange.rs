@@ -21,10 +21,12 @@ use crate::{
 pub fn sync(desk: &Desk, input: SyncInput) -> Result<SyncDone, Trouble> {
     let server = match input.server {
         Some(server) => server,
-        None => desk.read(|view| Ok(view.setting(setting::SERVER)?.ok_or(Trouble::NoServer)?))?,
+        None => desk.read(|view| view.setting(setting::SERVER)?.ok_or(Trouble::NoServer))?,
     };
     let mut journal = desk.journal_beside()?;
-    let Some(lease) = Lease::take(&mut journal)? else { return busy(desk, &journal) };
+    let Some(lease) = Lease::take(&mut journal)? else {
+        return busy(desk, &journal);
+    };
     set_state(desk, LinkState::Sending, None);
     let result = with_server(desk, &mut journal, &server, &lease);
     lease.release(&mut journal)?;
@@ -35,7 +37,10 @@ pub fn sync(desk: &Desk, input: SyncInput) -> Result<SyncDone, Trouble> {
         }
         Err(trouble) => {
             let lang = desk.lang();
-            let problem = Problem { code: trouble.code().to_owned(), sentence: trouble.say(lang) };
+            let problem = Problem {
+                code: trouble.code().to_owned(),
+                sentence: trouble.say(lang),
+            };
             set_state(desk, LinkState::Offline, Some(problem));
             Err(trouble)
         }
@@ -71,12 +76,20 @@ fn with_server(desk: &Desk, journal: &mut Journal, address: &str, lease: &Lease)
 
 /// The server's key: pinned at the first contact, the same ever after for this address.
 fn pinned(journal: &mut Journal, connection: &Connection, address: &str) -> Result<ServerKey, Trouble> {
-    if let Some(pin) = journal.view().setting(setting::SERVER_KEY)?.as_deref().and_then(|p| read_pin(p, address)) {
+    if let Some(pin) = journal
+        .view()
+        .setting(setting::SERVER_KEY)?
+        .as_deref()
+        .and_then(|p| read_pin(p, address))
+    {
         return Ok(pin);
     }
     let key = connection.server_key()?;
     let writing = journal.write()?;
-    writing.set_setting(setting::SERVER_KEY, &format!("{address} {} {}", key.device, hex::write(&key.public_key)))?;
+    writing.set_setting(
+        setting::SERVER_KEY,
+        &format!("{address} {} {}", key.device, hex::write(&key.public_key)),
+    )?;
     writing.commit()?;
     Ok(key)
 }
@@ -129,7 +142,10 @@ fn set_state(desk: &Desk, state: LinkState, problem: Option<Problem>) {
 impl Desk {
     /// The connection to a server, kept between exchanges: it remembers what the server had.
     fn connection(&self, address: &str) -> Result<std::sync::MutexGuard<'_, Option<(String, Connection)>>, Failure> {
-        let mut kept = self.connection.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut kept = self
+            .connection
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         if kept.as_ref().is_none_or(|(known, _)| known != address) {
             *kept = Some((address.to_owned(), Connection::new(address, Patience::default())?));
         }

@@ -31,9 +31,14 @@ impl Lease {
     }
 
     fn is_free(&self, writing: &Writing<'_>) -> Result<bool, Trouble> {
-        let Some(held) = writing.view().setting(LEASE)? else { return Ok(true) };
+        let Some(held) = writing.view().setting(LEASE)? else {
+            return Ok(true);
+        };
         let mut parts = held.split(' ');
-        let (owner, until) = (parts.next(), parts.next().and_then(|u| u.parse::<u128>().ok()).unwrap_or(0));
+        let (owner, until) = (
+            parts.next(),
+            parts.next().and_then(|u| u.parse::<u128>().ok()).unwrap_or(0),
+        );
         // A lease that ends further off than one lasts was written by a clock that has since gone back.
         Ok(owner == Some(&self.owner) || until <= now() || until > now() + HOLDS_MILLIS)
     }
@@ -58,7 +63,10 @@ impl Lease {
 }
 
 fn now() -> u128 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_millis()
 }
 
 #[cfg(test)]

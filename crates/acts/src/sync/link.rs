@@ -29,7 +29,10 @@ pub(super) fn pending(view: View<'_>) -> Result<u32, Trouble> {
 pub(super) fn receipt(desk: &Desk, view: View<'_>) -> Result<Option<ReceiptView>, Trouble> {
     let visits = session::visits(desk, view)?;
     let active = session::active(view, &visits)?;
-    let zone = visits.iter().find(|v| Some(v.visit) == active).map_or(Zone::Wib, |v| v.site.zone);
+    let zone = visits
+        .iter()
+        .find(|v| Some(v.visit) == active)
+        .map_or(Zone::Wib, |v| v.site.zone);
     match active {
         Some(scope) => receipt_of(view, scope, zone),
         None => Ok(None),
@@ -37,7 +40,9 @@ pub(super) fn receipt(desk: &Desk, view: View<'_>) -> Result<Option<ReceiptView>
 }
 
 fn receipt_of(view: View<'_>, scope: ScopeId, zone: Zone) -> Result<Option<ReceiptView>, Trouble> {
-    let Some(receipt) = view.receipt(scope)? else { return Ok(None) };
+    let Some(receipt) = view.receipt(scope)? else {
+        return Ok(None);
+    };
     Ok(Some(ReceiptView {
         visit: scope,
         name: receipt.short_name(),
@@ -54,7 +59,10 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
     desk.read(|view| {
         let visits = session::visits(desk, view)?;
         let active = session::active(view, &visits)?;
-        let zone = visits.iter().find(|v| Some(v.visit) == active).map_or(Zone::Wib, |v| v.site.zone);
+        let zone = visits
+            .iter()
+            .find(|v| Some(v.visit) == active)
+            .map_or(Zone::Wib, |v| v.site.zone);
         let has_server = view.setting(setting::SERVER)?.is_some();
         let state = match status.state {
             _ if !has_server => LinkState::NoServer,
@@ -72,7 +80,16 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
             pending,
             done: status.done,
             total: status.total,
-            sentence: sentence(lang_of(view), state, status.since, zone, pending, receipt.as_ref(), status.total, status.done),
+            sentence: sentence(
+                lang_of(view),
+                state,
+                status.since,
+                zone,
+                pending,
+                receipt.as_ref(),
+                status.total,
+                status.done,
+            ),
             problem: status.problem,
             receipt,
             next_attempt: status.next_attempt.map(|n| n.in_zone(zone)),
@@ -97,10 +114,16 @@ fn sentence(
             "Alamat server Dinas belum diisi. Semua catatan aman di laptop ini.".into(),
             "No server address is set. Everything is safe on this laptop.".into(),
         ),
-        LinkState::Sending => lang.pick(format!("Mengirim {done} dari {total}."), format!("Sending {done} of {total}.")),
+        LinkState::Sending => lang.pick(
+            format!("Mengirim {done} dari {total}."),
+            format!("Sending {done} of {total}."),
+        ),
         LinkState::Offline => {
             let (id, en) = match since {
-                Some(at) => (format!("Tanpa jaringan sejak {}. ", dotted(clock(at))), format!("No network since {}. ", clock(at))),
+                Some(at) => (
+                    format!("Tanpa jaringan sejak {}. ", dotted(clock(at))),
+                    format!("No network since {}. ", clock(at)),
+                ),
                 None => ("Tanpa jaringan. ".to_owned(), "No network. ".to_owned()),
             };
             lang.pick(
@@ -110,7 +133,10 @@ fn sentence(
         }
         LinkState::Connected if pending == 0 => match receipt {
             Some(receipt) => lang.pick(
-                format!("Semua catatan sudah diterima server Dinas · bukti terima {}.", receipt.name),
+                format!(
+                    "Semua catatan sudah diterima server Dinas · bukti terima {}.",
+                    receipt.name
+                ),
                 format!("The server holds everything · receipt {}.", receipt.name),
             ),
             None => lang.pick("Tersambung ke server Dinas.".into(), "Connected to the server.".into()),
@@ -127,7 +153,12 @@ pub fn exchange(desk: &Desk, input: OfVisit) -> Result<ExchangeView, Trouble> {
     let link = link(desk, Nothing {})?;
     desk.read_visit(input.visit, |view, visit| {
         let receipt = view.receipt(visit.scope)?;
-        let covered = |device| receipt.as_ref().and_then(|r| r.heads.iter().find(|h| h.device == device)).map_or(0, |h| h.seq);
+        let covered = |device| {
+            receipt
+                .as_ref()
+                .and_then(|r| r.heads.iter().find(|h| h.device == device))
+                .map_or(0, |h| h.seq)
+        };
         let mut devices = Vec::new();
         for log in view.logs(visit.scope)? {
             let device = log.head.device;
@@ -145,6 +176,10 @@ pub fn exchange(desk: &Desk, input: OfVisit) -> Result<ExchangeView, Trouble> {
             });
         }
         debug_assert!(devices.iter().filter(|d| d.is_this).count() <= 1);
-        Ok(ExchangeView { link, devices, refused: refused::list(view, visit)? })
+        Ok(ExchangeView {
+            link,
+            devices,
+            refused: refused::list(view, visit)?,
+        })
     })
 }

@@ -19,21 +19,42 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
     let mut bookings = 0;
     let mut covers_all = true;
     for scope in view.scopes()? {
-        bookings += view.tallies(scope)?.iter().filter(|t| t.state != "withdrawn" && t.state != "joined").map(|t| t.people).sum::<u32>();
+        bookings += view
+            .tallies(scope)?
+            .iter()
+            .filter(|t| t.state != "withdrawn" && t.state != "joined")
+            .map(|t| t.people)
+            .sum::<u32>();
         let receipt = view.receipt(scope)?;
-        covers_all &= receipt.as_ref().is_some_and(|r| r.covers(&view.heads(scope).unwrap_or_default()));
+        covers_all &= receipt
+            .as_ref()
+            .is_some_and(|r| r.covers(&view.heads(scope).unwrap_or_default()));
         if let Some(receipt) = receipt {
-            let pin = view.setting(setting::SERVER_KEY)?.and_then(|p| p.split(' ').nth(2).map(str::to_owned));
+            let pin = view
+                .setting(setting::SERVER_KEY)?
+                .and_then(|p| p.split(' ').nth(2).map(str::to_owned));
             if !pin.and_then(|p| hex::read(&p)).is_some_and(|k| receipt.verify(&k)) {
                 covers_all = false;
                 problems.push(lang.pick(
-                    format!("Bukti terima {} tidak ditandatangani server yang dikenal.", receipt.short_name()),
-                    format!("Receipt {} is not signed by the server that this laptop knows.", receipt.short_name()),
+                    format!(
+                        "Bukti terima {} tidak ditandatangani server yang dikenal.",
+                        receipt.short_name()
+                    ),
+                    format!(
+                        "Receipt {} is not signed by the server that this laptop knows.",
+                        receipt.short_name()
+                    ),
                 ));
             }
         }
     }
-    Ok(Verified { ok: problems.is_empty(), events: view.event_count(None)?, bookings, problems, receipt_covers_all: covers_all })
+    Ok(Verified {
+        ok: problems.is_empty(),
+        events: view.event_count(None)?,
+        bookings,
+        problems,
+        receipt_covers_all: covers_all,
+    })
 }
 
 fn say(fault: &Fault, lang: Lang) -> String {

@@ -8,4 +8,5 @@ mod held;
 mod kit;
 mod large;
 mod newer;
+mod plan;
 mod sman55;

@@ -35,14 +35,23 @@ pub fn standing(slot: Option<&Slot>, day: Day, minute: Minute) -> (Standing, u32
     match slot {
         None => (Standing::OnTime, 0),
         Some(slot) if slot.day != day => (Standing::OtherDay, 0),
-        Some(slot) if minute.0 + EARLY_MINUTES < slot.span.start.0 => (Standing::Early, u32::from(slot.span.start.0 - minute.0)),
+        Some(slot) if minute.0 + EARLY_MINUTES < slot.span.start.0 => {
+            (Standing::Early, u32::from(slot.span.start.0 - minute.0))
+        }
         Some(slot) if minute >= slot.span.end => (Standing::Late, u32::from(minute.0 - slot.span.start.0)),
         Some(_) => (Standing::OnTime, 0),
     }
 }
 
 /// Checks a person in. Who comes on another day than theirs takes a place of the slot that runs now, if there is one.
-pub fn arrive(id: BookingId, booking: &Booking, plan: &Plan, day: Day, minute: Minute, ticketing: Ticketing) -> Result<Check, Refusal> {
+pub fn arrive(
+    id: BookingId,
+    booking: &Booking,
+    plan: &Plan,
+    day: Day,
+    minute: Minute,
+    ticketing: Ticketing,
+) -> Result<Check, Refusal> {
     let name = booking.person.name.clone();
     match booking.state {
         State::Recorded | State::AlreadyRecorded => return Err(Refusal::AlreadyDone { name }),
@@ -60,10 +69,19 @@ pub fn arrive(id: BookingId, booking: &Booking, plan: &Plan, day: Day, minute: M
     if standing == Standing::OtherDay
         && let Some(now) = plan.slot_at(day, minute)
     {
-        let moved = BookingMoved { slot: Some(now.number), cause: MoveCause::Desk, to_tell: false };
+        let moved = BookingMoved {
+            slot: Some(now.number),
+            cause: MoveCause::Desk,
+            to_tell: false,
+        };
         drafts.push(Draft::about(Subject::Booking(id), Event::BookingMoved(moved)));
     }
-    let arrived = Arrived { day, mark: ticketing.mark, number: ticketing.number, standing };
+    let arrived = Arrived {
+        day,
+        mark: ticketing.mark,
+        number: ticketing.number,
+        standing,
+    };
     drafts.push(Draft::about(Subject::Booking(id), Event::Arrived(arrived)));
     Ok(Check::Now(drafts, standing))
 }
@@ -71,7 +89,9 @@ pub fn arrive(id: BookingId, booking: &Booking, plan: &Plan, day: Day, minute: M
 /// A person leaves unserved.
 pub fn leave(id: BookingId, booking: &Booking, reason: String) -> Result<Vec<Draft>, Refusal> {
     if !booking.state.on_site() {
-        return Err(Refusal::NotArrived { name: booking.person.name.clone() });
+        return Err(Refusal::NotArrived {
+            name: booking.person.name.clone(),
+        });
     }
     Ok(vec![Draft::about(Subject::Booking(id), Event::Left(Left { reason }))])
 }

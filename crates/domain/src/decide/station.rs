@@ -3,7 +3,8 @@
 use crate::{
     booking::{Booking, State},
     event::{
-        Absent, Called, Draft, Event, HandedOver, Outcome, Recorded, RecordingMoved, Reopened, Started, StationStatus, Subject,
+        Absent, Called, Draft, Event, HandedOver, Outcome, Recorded, RecordingMoved, Reopened, Started, StationStatus,
+        Subject,
     },
     id::BookingId,
     refusal::Refusal,
@@ -19,7 +20,13 @@ fn name(booking: &Booking) -> String {
 }
 
 /// Calls a person to a station that has nobody and is open.
-pub fn call(id: BookingId, booking: &Booking, station: u8, status: &StationStatus, holds: Option<&Booking>) -> Result<Vec<Draft>, Refusal> {
+pub fn call(
+    id: BookingId,
+    booking: &Booking,
+    station: u8,
+    status: &StationStatus,
+    holds: Option<&Booking>,
+) -> Result<Vec<Draft>, Refusal> {
     if *status != StationStatus::Open {
         return Err(Refusal::StationClosed { station });
     }
@@ -31,9 +38,10 @@ pub fn call(id: BookingId, booking: &Booking, station: u8, status: &StationStatu
         State::Waiting | State::ToRepeat | State::Missed if booking.arrival.is_some() => {
             Ok(about(id, Event::Called(Called { station, again: false })))
         }
-        State::Called | State::Recording => {
-            Err(Refusal::AtOtherStation { name: name(booking), station: booking.at_station.map_or(0, |s| s.station) })
-        }
+        State::Called | State::Recording => Err(Refusal::AtOtherStation {
+            name: name(booking),
+            station: booking.at_station.map_or(0, |s| s.station),
+        }),
         State::Recorded | State::AlreadyRecorded => Err(Refusal::AlreadyDone { name: name(booking) }),
         _ => Err(Refusal::NotArrived { name: name(booking) }),
     }
@@ -75,12 +83,21 @@ pub fn record(id: BookingId, booking: &Booking, marked: Recorded) -> Result<Vec<
     if let Some(at) = booking.at_station
         && at.station != marked.station
     {
-        return Err(Refusal::AtOtherStation { name: name(booking), station: at.station });
+        return Err(Refusal::AtOtherStation {
+            name: name(booking),
+            station: at.station,
+        });
     }
     if marked.outcome == Outcome::Complete && !marked.is_whole() {
         return Err(Refusal::NotWhole);
     }
-    Ok(about(id, Event::Recorded(Recorded { detail: text::clean(&marked.detail), ..marked })))
+    Ok(about(
+        id,
+        Event::Recorded(Recorded {
+            detail: text::clean(&marked.detail),
+            ..marked
+        }),
+    ))
 }
 
 /// A finished recording must be done again.
@@ -96,12 +113,21 @@ pub fn reopen(id: BookingId, booking: &Booking, reason: &str) -> Result<Vec<Draf
 }
 
 /// A recording was made under the wrong person; with `swap` the other way too.
-pub fn move_recording(from: (BookingId, &Booking), to: (BookingId, &Booking), swap: bool, reason: &str) -> Result<Vec<Draft>, Refusal> {
+pub fn move_recording(
+    from: (BookingId, &Booking),
+    to: (BookingId, &Booking),
+    swap: bool,
+    reason: &str,
+) -> Result<Vec<Draft>, Refusal> {
     let reason = text::clean(reason);
     if reason.is_empty() {
         return Err(Refusal::ReasonMissing);
     }
-    let from_recording = from.1.last_recording().cloned().ok_or_else(|| Refusal::NoRecording { name: name(from.1) })?;
+    let from_recording = from
+        .1
+        .last_recording()
+        .cloned()
+        .ok_or_else(|| Refusal::NoRecording { name: name(from.1) })?;
     let to_recording = to.1.last_recording().cloned();
     if swap && to_recording.is_none() {
         return Err(Refusal::NoRecording { name: name(to.1) });
@@ -118,7 +144,10 @@ pub fn move_recording(from: (BookingId, &Booking), to: (BookingId, &Booking), sw
         to_recording: to_recording.filter(|_| swap),
     };
     let subjects = vec![Subject::Booking(from.0), Subject::Booking(to.0)];
-    Ok(vec![Draft { subjects, event: Event::RecordingMoved(moved) }])
+    Ok(vec![Draft {
+        subjects,
+        event: Event::RecordingMoved(moved),
+    }])
 }
 
 /// A station hands its person to another, or to the front of the queue.

@@ -19,18 +19,26 @@ pub fn undo<E>(
     let mut drafts = Vec::new();
     for subject in subjects {
         let events = events_of(*subject)?;
-        let undone: BTreeSet<ActRef> =
-            events.iter().filter_map(|(_, e)| if let Event::ActUndone(u) = e { Some(u.act) } else { None }).collect();
+        let undone: BTreeSet<ActRef> = events
+            .iter()
+            .filter_map(|(_, e)| if let Event::ActUndone(u) = e { Some(u.act) } else { None })
+            .collect();
         if undone.contains(&act) {
             return Ok(Err(Refusal::UndoneBefore));
         }
         let last = events.iter().rfind(|(at, _)| at.act == act).map(|(at, _)| at.order());
         let later = events.iter().any(|(at, e)| {
-            Some(at.order()) > last && at.act != act && !undone.contains(&at.act) && !matches!(e, Event::ActUndone(_) | Event::Told(_) | Event::Noted(_))
+            Some(at.order()) > last
+                && at.act != act
+                && !undone.contains(&at.act)
+                && !matches!(e, Event::ActUndone(_) | Event::Told(_) | Event::Noted(_))
         });
         if later {
             return Ok(Err(Refusal::UndoTooLate {
-                why: ("sudah ada catatan sesudahnya yang bergantung padanya".into(), "something later rests on it".into()),
+                why: (
+                    "sudah ada catatan sesudahnya yang bergantung padanya".into(),
+                    "something later rests on it".into(),
+                ),
             }));
         }
         drafts.push(Draft::about(*subject, Event::ActUndone(ActUndone { act })));

@@ -52,7 +52,11 @@ struct Frame {
 /// Canonical bytes of an event. `kind` and `version` of the header are the event's own.
 pub fn encode(header: &Header, event: &Event) -> Vec<u8> {
     let (personal, rest) = event.to_parts();
-    let header = Header { kind: event.kind(), version: event.version(), ..header.clone() };
+    let header = Header {
+        kind: event.kind(),
+        version: event.version(),
+        ..header.clone()
+    };
     frame(header.to_bytes(), personal, rest)
 }
 
@@ -79,7 +83,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Malformed> {
         Event::Unknown => frame(header.to_bytes(), personal, rest),
         known => encode(&header, known),
     };
-    if again == bytes { Ok(Decoded { header, event }) } else { Err(Malformed::NotCanonical) }
+    if again == bytes {
+        Ok(Decoded { header, event })
+    } else {
+        Err(Malformed::NotCanonical)
+    }
 }
 
 /// What a log's chain has come to after an event.

@@ -134,7 +134,8 @@ impl Header {
             operator,
             subjects,
         };
-        (rest.is_empty() && format == FORMAT && clock.0 >= 0 && clock <= Clock::MAX && act_step < ACT_EVENTS_MAX).then_some(header)
+        (rest.is_empty() && format == FORMAT && clock.0 >= 0 && clock <= Clock::MAX && act_step < ACT_EVENTS_MAX)
+            .then_some(header)
     }
 }
 

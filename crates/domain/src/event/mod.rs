@@ -27,7 +27,10 @@ pub struct Draft {
 impl Draft {
     /// About one subject.
     pub fn about(subject: Subject, event: Event) -> Self {
-        Self { subjects: vec![subject], event }
+        Self {
+            subjects: vec![subject],
+            event,
+        }
     }
 }
 
@@ -96,8 +99,8 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 
 /// Bodies with personal fields set those aside; all others are written whole.
 macro_rules! plain_or_personal {
-    (BookingMade) => { personal!(BookingMade, person: Person = Person::default()); };
-    (PersonCorrected) => { personal!(PersonCorrected, person: Person = Person::default()); };
+    (BookingMade) => { personal!(BookingMade, person: Person); };
+    (PersonCorrected) => { personal!(PersonCorrected, person: Person); };
     (VisitPlanned) => {
         impl Body for VisitPlanned {
             fn split(&self) -> (Personal, Vec<u8>) {
@@ -128,9 +131,9 @@ macro_rules! plain_or_personal {
             }
         }
     };
-    (RosterImported) => { personal!(RosterImported, file_name: String = String::new()); };
-    (OperatorNamed) => { personal!(OperatorNamed, name: String = String::new()); };
-    (Noted) => { personal!(Noted, note: String = String::new()); };
+    (RosterImported) => { personal!(RosterImported, file_name: String); };
+    (OperatorNamed) => { personal!(OperatorNamed, name: String); };
+    (Noted) => { personal!(Noted, note: String); };
     ($name:ident) => {
         impl Body for $name {
             fn split(&self) -> (Personal, Vec<u8>) {
@@ -144,15 +147,17 @@ macro_rules! plain_or_personal {
 }
 
 macro_rules! personal {
-    ($name:ident, $field:ident: $type:ty = $blank:expr) => {
+    ($name:ident, $field:ident: $type:ty) => {
         impl Body for $name {
             fn split(&self) -> (Personal, Vec<u8>) {
                 let mut open = self.clone();
-                let personal: $type = std::mem::replace(&mut open.$field, $blank);
+                let personal: $type = std::mem::take(&mut open.$field);
                 (Personal::Present(write(&personal)), write(&open))
             }
             fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
-                let Personal::Present(bytes) = personal else { return None };
+                let Personal::Present(bytes) = personal else {
+                    return None;
+                };
                 let mut body: Self = read(rest)?;
                 body.$field = read(bytes)?;
                 Some(body)

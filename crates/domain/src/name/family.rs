@@ -49,11 +49,6 @@ const FAMILIES: &[Family] = &[
         short: &["gst"],
     },
     Family {
-        key: "wajan",
-        full: &["wajan"],
-        short: &["win"],
-    },
-    Family {
         key: "nioman",
         full: &["nioman"],
         short: &["nim"],

@@ -125,7 +125,7 @@ fn find_ticket(conn: &Connection, scope: i64, mark: Option<&str>, digits: &str, 
             if text >= end.as_slice() {
                 return ControlFlow::Break(());
             }
-            let same = mark.is_none_or(|m| text[end.len()..].starts_with(m.as_bytes()));
+            let same = mark.is_none_or(|m| text[end.len()..] == *m.as_bytes());
             if same {
                 found.add(row)
             } else {

@@ -76,6 +76,7 @@ fn digits_and_tickets() {
     index_ticket(&conn, 1, 2, "A", 17).unwrap();
     index_ticket(&conn, 1, 3, "KM", 17).unwrap();
     index_ticket(&conn, 1, 3, "A", 175).unwrap();
+    index_ticket(&conn, 1, 2, "AM", 18).unwrap();
     for text in ["A-017", "a17", "A 17", "A017"] {
         assert_eq!(
             find(&conn, 1, text, 20).unwrap(),
@@ -88,6 +89,8 @@ fn digits_and_tickets() {
         );
     }
     assert_eq!(find(&conn, 1, "km-017", 20).unwrap(), [3]);
+    assert_eq!(find(&conn, 1, "am18", 20).unwrap(), [2]);
+    assert!(find(&conn, 1, "a18", 20).unwrap().is_empty());
     assert_eq!(find(&conn, 1, "17", 20).unwrap(), [1, 2, 3]);
     assert_eq!(find(&conn, 1, "a0", 20).unwrap(), [1, 2]);
     assert_eq!(find(&conn, 1, "9001", 20).unwrap(), [2]);
@@ -95,6 +98,34 @@ fn digits_and_tickets() {
     assert_eq!(find(&conn, 1, nik(9002).unwrap().as_str(), 20).unwrap(), [3]);
     unindex_ticket(&conn, 1, 2, "A", 17).unwrap();
     assert_eq!(find(&conn, 1, "A-017", 20).unwrap(), [1]);
+}
+
+#[test]
+fn the_last_change_of_a_batch_counts() {
+    let conn = with(&["Ayu Lestari"]);
+    let entry = |name| Entry { name, nik: None };
+    let mut changes = Changes::default();
+    changes.put(2, &entry("Bayu Lestari"));
+    changes.take(2, &entry("Bayu Lestari"));
+    changes.put(2, &entry("Bayu Permata"));
+    changes.put_ticket(2, "A", 1);
+    changes.take_ticket(2, "A", 1);
+    changes.write(&conn, 1).unwrap();
+    assert_eq!(find(&conn, 1, "lestari", 20).unwrap(), [1]);
+    assert_eq!(find(&conn, 1, "bayu", 20).unwrap(), [2]);
+    assert!(find(&conn, 1, "a-001", 20).unwrap().is_empty());
+    assert_eq!(find(&conn, 1, "star", 20).unwrap(), [1]);
+    unindex(
+        &conn,
+        1,
+        1,
+        &Entry {
+            name: "Ayu Lestari",
+            nik: nik(9000),
+        },
+    )
+    .unwrap();
+    assert!(find(&conn, 1, "star", 20).unwrap().is_empty());
 }
 
 #[test]

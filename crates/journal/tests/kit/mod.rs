@@ -37,9 +37,19 @@ pub struct Laptop {
 }
 
 pub fn setup() -> Setup {
-    let span = |a, b| Span { start: Minute(a), end: Minute(b) };
+    let span = |a, b| Span {
+        start: Minute(a),
+        end: Minute(b),
+    };
     Setup {
-        days: vec![DayHours { day: day(), open: span(450, 930), breaks: vec![Break { span: span(705, 780), stations_open: 0 }] }],
+        days: vec![DayHours {
+            day: day(),
+            open: span(450, 930),
+            breaks: vec![Break {
+                span: span(705, 780),
+                stations_open: 0,
+            }],
+        }],
         stations: 4,
         minutes_per_person: 8,
         waiting_limit: 30,
@@ -63,7 +73,12 @@ pub fn site() -> Site {
 /// An invented person; the NIK's serial is 9000 and up.
 pub fn person(n: u32) -> Person {
     let nik = Nik::parse(&format!("317408{:02}0505{:04}", n % 28 + 1, 9000 + n)).unwrap();
-    Person { name: format!("Warga Contoh{n}"), nik: Some(nik), class: format!("XII IPA {}", n % 3 + 1), ..Person::default() }
+    Person {
+        name: format!("Warga Contoh{n}"),
+        nik: Some(nik),
+        class: format!("XII IPA {}", n % 3 + 1),
+        ..Person::default()
+    }
 }
 
 pub fn booking_id(person: &Person) -> BookingId {
@@ -89,7 +104,12 @@ impl Laptop {
     }
 
     pub fn with(n: u8, journal: Journal) -> Self {
-        Self { journal, device: DeviceId(Uuid::from_u128(u128::from(n) + 100)), key: DeviceKey::from_bytes(&[n; 32]), now: at(450) }
+        Self {
+            journal,
+            device: DeviceId(Uuid::from_u128(u128::from(n) + 100)),
+            key: DeviceKey::from_bytes(&[n; 32]),
+            now: at(450),
+        }
     }
 
     fn author(&self) -> (DeviceId, String, Moment) {
@@ -98,7 +118,14 @@ impl Laptop {
 
     pub fn open(&mut self, plan_drafts: Vec<Draft>) -> ActRef {
         let (device, name, wall) = self.author();
-        let author = Author { device, key: &self.key, device_name: &name, operator: OperatorId(Uuid::nil()), wall, offset_ms: 0 };
+        let author = Author {
+            device,
+            key: &self.key,
+            device_name: &name,
+            operator: OperatorId(Uuid::nil()),
+            wall,
+            offset_ms: 0,
+        };
         let mut writing = self.journal.write().unwrap();
         let act = writing.append_opening(scope(), SECRET, &author, plan_drafts).unwrap();
         writing.commit().unwrap();
@@ -106,13 +133,23 @@ impl Laptop {
     }
 
     pub fn open_visit(&mut self) -> ActRef {
-        let planned = VisitPlanned { site: site(), plan: plan(&setup()).unwrap() };
+        let planned = VisitPlanned {
+            site: site(),
+            plan: plan(&setup()).unwrap(),
+        };
         self.open(vec![Draft::about(Subject::Visit, Event::VisitPlanned(planned))])
     }
 
     pub fn act(&mut self, drafts: Vec<Draft>) -> ActRef {
         let (device, name, wall) = self.author();
-        let author = Author { device, key: &self.key, device_name: &name, operator: OperatorId(Uuid::nil()), wall, offset_ms: 0 };
+        let author = Author {
+            device,
+            key: &self.key,
+            device_name: &name,
+            operator: OperatorId(Uuid::nil()),
+            wall,
+            offset_ms: 0,
+        };
         let mut writing = self.journal.write().unwrap();
         let act = writing.append(scope(), &author, drafts).unwrap();
         writing.commit().unwrap();
@@ -121,7 +158,14 @@ impl Laptop {
 
     /// Takes in what another has and this one lacks.
     pub fn hear(&mut self, other: &Laptop) -> TakenIn {
-        let after: Vec<_> = self.journal.view().heads(scope()).unwrap().iter().map(|h| (h.device, h.seq)).collect();
+        let after: Vec<_> = self
+            .journal
+            .view()
+            .heads(scope())
+            .unwrap()
+            .iter()
+            .map(|h| (h.device, h.seq))
+            .collect();
         let runs = other.journal.view().runs_after(scope(), &after, usize::MAX).unwrap();
         self.journal.take_in(scope(), runs, self.now).unwrap()
     }
