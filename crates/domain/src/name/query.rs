@@ -42,7 +42,7 @@ impl Query {
                 let all = before
                     .chain([joined.as_str()])
                     .chain(words[i + 1..].iter().map(String::as_str));
-                readings.push(all.map(|w| QueryWord::new_of_one(w)).collect());
+                readings.push(all.map(QueryWord::new_of_one).collect());
             }
         }
         Self { readings }
