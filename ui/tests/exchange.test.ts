@@ -1,0 +1,134 @@
+import { render, screen } from "@testing-library/svelte";
+import { beforeEach, describe, expect, it } from "vitest";
+import App from "../src/App.svelte";
+import { lang } from "$lib/state/lang.svelte";
+import { route } from "$lib/state/route.svelte";
+import { clockWords } from "../src/screens/exchange/clock";
+import { type FakeBackend, opened } from "./fake/backend";
+import { World } from "./fake/world";
+import { all, click, hand, look, press, see, settled, textOf } from "./hand";
+
+describe("Kirim data", () => {
+  let backend: FakeBackend;
+
+  beforeEach(async () => {
+    backend = await opened();
+    route.go("exchange");
+    render(App);
+    await see("exchange-verify");
+    await settled();
+  });
+
+  it("says calmly how things stand: what waits, the receipt, each laptop", () => {
+    expect(textOf("exchange-sentence")).toContain("Tidak perlu tindakan.");
+    expect(textOf("exchange-receipt")).toContain(
+      "sampai pukul 09.12 sudah diterima server Dinas · bukti terima 7F3A",
+    );
+    expect(textOf("exchange-receipt")).toContain("1.203 catatan tercakup");
+    expect(textOf("exchange-pending")).toContain("37 catatan belum terkirim");
+    expect(all("device").map((row) => row.dataset["behind"])).toEqual(["37", "0"]);
+    expect(all("device-clock").map((cell) => cell.textContent?.trim())).toEqual([
+      "tepat",
+      "tertinggal 2 menit 8 detik",
+    ]);
+  });
+
+  it("shows what was refused apart, with what to do", () => {
+    expect(all("refused-one")).toHaveLength(1);
+    expect(textOf("refused-one")).toContain("Setel jam Loket K");
+  });
+
+  it("sends on its key, says what came of it, and has the newer receipt", async () => {
+    backend.world.session.server = "http://127.0.0.1:8787";
+    await press("F2");
+    expect(backend.inputs("sync")).toEqual([{ server: null }]);
+    expect(textOf("answer")).toContain("37 catatan terkirim, 4 diterima. Bukti terima 7F3A.");
+    expect(textOf("exchange-sentence")).toContain("Semua catatan sampai pukul 10.42");
+    expect(look("refused")).toBeNull();
+    expect(look("exchange-pending")).toBeNull();
+  });
+
+  it("sends once, however often it is pressed", async () => {
+    const go = backend.hold("sync");
+    await press("F2");
+    await press("F2");
+    await click("exchange-send");
+    go();
+    await settled();
+    expect(backend.inputs("sync")).toHaveLength(1);
+  });
+
+  it("says why it could not send, and goes on working", async () => {
+    await click("exchange-send");
+    expect(textOf("answer")).toContain("Server Dinas tidak terjangkau");
+    expect(all("device")).toHaveLength(2);
+  });
+
+  it("keeps the server's address, and no address without a change", async () => {
+    const save = screen.getByTestId<HTMLButtonElement>("exchange-server-save");
+    expect(save.disabled).toBe(true);
+    await hand.type(screen.getByTestId("exchange-server"), " http://127.0.0.1:8787");
+    // A hand this fast with an Enter at the end would be a scanner.
+    await click("exchange-server-save");
+    expect(backend.inputs("settings").at(-1)?.server).toBe("http://127.0.0.1:8787");
+    expect(textOf("answer")).toContain("Alamat server tersimpan.");
+    expect(save.disabled).toBe(true);
+  });
+
+  it("says in the answer line why an address was refused", async () => {
+    backend.refuse("settings", "Alamat server tidak terbaca. Tulis seperti http://10.0.0.5:8787.");
+    await hand.type(screen.getByTestId("exchange-server"), "dinas{Enter}");
+    await settled();
+    expect(textOf("answer")).toContain("Alamat server tidak terbaca.");
+    expect(screen.getByTestId<HTMLInputElement>("exchange-server").value).toBe("dinas");
+  });
+
+  it("checks on request that all holds together", async () => {
+    await click("exchange-verify");
+    expect(screen.getByTestId("exchange-verified").dataset["ok"]).toBe("true");
+    expect(textOf("exchange-verified")).toBe("Semua utuh: 1.240 catatan diperiksa.");
+  });
+
+  it("tells the visit's history with a way back for each act that has one", async () => {
+    const visit = backend.world.session.active ?? "";
+    const someone = backend.world.people.find((p) => p.state === "booked")?.booking ?? "";
+    await backend.act("arrive", { visit, code: someone });
+    backend.notice({ kind: "changed" });
+    await see("history-undo");
+    await click("history-undo");
+    expect(backend.inputs("undo")).toHaveLength(1);
+    expect(all("history-line")[0]?.classList.contains("undone")).toBe(true);
+    expect(look("history-undo")).toBeNull();
+  });
+});
+
+describe("Kirim data on a laptop without a visit", () => {
+  it("says how one comes here", async () => {
+    const backend = await opened(new World({ empty: true }));
+    route.go("exchange");
+    render(App);
+    await see("exchange-status");
+    await settled();
+    expect(textOf("exchange-status")).toContain("Isi alamat server lalu kirim");
+    expect(screen.getByTestId<HTMLButtonElement>("exchange-send").disabled).toBe(true);
+    expect(look("exchange-server")).not.toBeNull();
+    expect(backend.inputs("exchange")).toEqual([]);
+    expect(backend.inputs("history")).toEqual([]);
+  });
+});
+
+describe("a laptop's clock", () => {
+  it.each([
+    [140, "tepat", false],
+    [-5_400, "tepat", false],
+    [8_000, "tertinggal 8 detik", false],
+    [-60_000, "lebih cepat 1 menit", true],
+    [128_000, "tertinggal 2 menit 8 detik", true],
+    [3_725_000, "tertinggal 1 jam 2 menit", true],
+  ])("%d ms is %s", (offset, word, far) => expect(clockWords(offset)).toEqual({ word, far }));
+
+  it("is said in English, too", () => {
+    lang.now = "en";
+    expect(clockWords(61_000).word).toBe("1 minute 1 second slow");
+  });
+});
