@@ -6,6 +6,7 @@ mod conformance;
 mod conversation;
 mod golden;
 mod interruption;
+mod journals;
 mod kit;
 mod packing;
 mod sman55;
