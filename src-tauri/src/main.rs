@@ -11,6 +11,7 @@ mod options;
 mod watch;
 mod window;
 
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -26,6 +27,7 @@ fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_env("JEMPUT_TRACE").unwrap_or_else(|_| EnvFilter::new("warn,jemput=info")))
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 
     let home = options
