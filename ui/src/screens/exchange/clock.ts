@@ -19,7 +19,7 @@ export function clockWords(offset_ms: number): { word: string; far: boolean } {
 
 /** `2 menit 8 detik`; from an hour on without the seconds. */
 function spanOf(seconds: number): string {
-  const rest = m.exchange_seconds({ n: seconds % 60 });
+  const rest = m.seconds_count({ n: seconds % 60 });
   if (seconds < 60) return rest;
   const minutes = minutesOf(Math.floor(seconds / 60));
   return seconds >= 3600 || seconds % 60 === 0 ? minutes : `${minutes} ${rest}`;
