@@ -3,7 +3,7 @@ import { paraglideVitePlugin } from "@inlang/paraglide-js";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { paraglide } from "./paraglide.config.js";
-import { fakeServer } from "./tests/fake/plugin";
+import { fakeServer } from "./tests/fake/plugin.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -33,5 +33,7 @@ export default defineConfig(({ mode }) => ({
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/setup.ts"],
     restoreMocks: true,
+    // A loaded machine is slow, not wrong.
+    testTimeout: 30_000,
   },
 }));

@@ -1,12 +1,12 @@
 import type { Act, Input, Output } from "../../src/lib/backend";
-import { desk } from "./desk";
-import { frame } from "./frame";
-import { link } from "./link";
-import { plan } from "./plan";
-import { roster } from "./roster";
-import { stations } from "./stations";
-import { today } from "./today";
-import type { World } from "./world";
+import { desk } from "./desk.ts";
+import { frame } from "./frame.ts";
+import { link } from "./link.ts";
+import { plan } from "./plan.ts";
+import { roster } from "./roster.ts";
+import { stations } from "./stations.ts";
+import { today } from "./today.ts";
+import type { World } from "./world.ts";
 
 /** Answers of some acts. */
 export type Answers = { [K in Act]?: (world: World, input: Input<K>) => Output<K> };

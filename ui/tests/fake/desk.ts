@@ -1,7 +1,7 @@
 import type { Arrived, PersonInput } from "../../src/lib/backend";
-import type { Answers } from "./answer";
-import { foundOf, matches } from "./found";
-import { TODAY, VISIT, type Somebody, type World } from "./world";
+import type { Answers } from "./answer.ts";
+import { foundOf, matches } from "./found.ts";
+import { TODAY, VISIT, type Somebody, type World } from "./world.ts";
 
 function byCode(world: World, code: string): Somebody | undefined {
   const bare = code.trim().toUpperCase();

@@ -1,5 +1,5 @@
 import type { Found } from "../../src/lib/backend";
-import { minuteOf, TODAY, type Somebody, type World } from "./world";
+import { minuteOf, TODAY, type Somebody, type World } from "./world.ts";
 
 /** A person as lists show them. */
 export function foundOf(world: World, p: Somebody): Found {

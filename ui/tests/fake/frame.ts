@@ -1,4 +1,4 @@
-import type { Answers } from "./answer";
+import type { Answers } from "./answer.ts";
 
 export const frame: Answers = {
   session: (world) => ({ ...world.session, now: world.now() }),

@@ -1,6 +1,6 @@
 import type { LinkView, ReceiptView } from "../../src/lib/backend";
-import type { Answers } from "./answer";
-import { TODAY, VISIT, type World } from "./world";
+import type { Answers } from "./answer.ts";
+import { TODAY, VISIT, type World } from "./world.ts";
 
 const receipt = (world: World): ReceiptView => ({
   visit: VISIT,

@@ -1,7 +1,7 @@
 import type { PlanPreview, Setup, Site } from "../../src/lib/backend";
-import type { Answers } from "./answer";
-import { curve, figuresOf } from "./today";
-import { VISIT, type World } from "./world";
+import type { Answers } from "./answer.ts";
+import { curve, figuresOf } from "./today.ts";
+import { VISIT, type World } from "./world.ts";
 
 function preview(world: World, setup: Setup): PlanPreview {
   if (setup.stations === 0) {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connect, Plugin } from "vite";
-import { answer } from "./answer";
-import { World } from "./world";
+import { answer } from "./answer.ts";
+import { World } from "./world.ts";
 
 /** What the shell's configuration allows, and this server besides. */
 const POLICY =

@@ -1,6 +1,6 @@
 import type { RosterReport } from "../../src/lib/backend";
-import type { Answers } from "./answer";
-import { DAYS, VISIT, type World } from "./world";
+import type { Answers } from "./answer.ts";
+import { DAYS, VISIT, type World } from "./world.ts";
 
 function report(world: World, written: boolean, path: string): RosterReport {
   if (path.endsWith(".pdf")) {

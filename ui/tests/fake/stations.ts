@@ -1,6 +1,6 @@
 import type { Done, Sitting, StationBoard, StationView } from "../../src/lib/backend";
-import type { Answers } from "./answer";
-import { TODAY, type FakeStation, type World } from "./world";
+import type { Answers } from "./answer.ts";
+import { TODAY, type FakeStation, type World } from "./world.ts";
 
 export function sittingOf(world: World, station: FakeStation): Sitting | null {
   if (station.person === null) return null;

@@ -1,7 +1,7 @@
 import type { ProposalView, SlotFigures, Today } from "../../src/lib/backend";
-import type { Answers } from "./answer";
-import { stationsOf } from "./stations";
-import { DAYS, minuteOf, TODAY, type World } from "./world";
+import type { Answers } from "./answer.ts";
+import { stationsOf } from "./stations.ts";
+import { DAYS, minuteOf, TODAY, type World } from "./world.ts";
 
 export function figuresOf(world: World, day: string): SlotFigures[] {
   return world.slots

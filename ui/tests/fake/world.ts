@@ -8,7 +8,7 @@ import type {
   State,
   StationStatus,
 } from "../../src/lib/backend";
-import { random, somebody } from "./names";
+import { random, somebody } from "./names.ts";
 
 export const VISIT = "01900000-0000-7000-8000-000000000055";
 export const DAYS = ["2021-11-08", "2021-11-09", "2021-11-10"];

@@ -14,7 +14,7 @@ export class Burst {
 
   /** Takes in a key pressed `at` milliseconds; gives the code if this key ends a burst. */
   key(key: string, at: number): string | null {
-    const follows = at - this.last < PAUSE_MS;
+    const follows = at >= this.last && at - this.last < PAUSE_MS;
     this.last = at;
     if (key === "Enter" || key === "Tab") {
       const code = follows ? this.keys.trim() : "";

@@ -16,9 +16,9 @@ export function onScan(hear: (code: string) => void): () => void {
 
 /**
  * Watches the window's keys. A burst's last key is taken away before any button or box sees it, and what the burst left
- * in a text field is taken out again.
+ * in a text field is taken out again. `unheard` is told of codes that nothing on screen wants.
  */
-export function watchScanner(target: Window): () => void {
+export function watchScanner(target: Window, unheard: () => void = () => {}): () => void {
   const burst = new Burst();
   let field: TextField | null = null;
   let before = "";
@@ -27,13 +27,21 @@ export function watchScanner(target: Window): () => void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const code = burst.key(event.key, event.timeStamp);
     if (code !== null) {
+      // Nobody on this screen waits for codes, but the field does: it is as if the code had been typed.
+      if (hearers.length === 0 && textField(document.activeElement) !== null) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       if (field !== null) restore(field, before);
-      hearers.at(-1)?.(code);
-    } else if (burst.length === 1 && event.key.length === 1) {
-      field = textField(document.activeElement);
-      before = field?.value ?? "";
+      (hearers.at(-1) ?? unheard)(code);
+    } else if (event.key.length === 1) {
+      if (burst.length === 1) {
+        field = textField(document.activeElement);
+        before = field?.value ?? "";
+      } else if (textField(document.activeElement) === null) {
+        // Within a burst: a box would be ticked by its blanks, a list would jump to its letters.
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
     }
   }
 

@@ -122,6 +122,11 @@ export class Desk {
     this.guard.shows(question.kind === "unknown" ? question.nik : JSON.stringify(question.found));
   }
 
+  /** The other side told its last check-ins: they hold from here on. */
+  told(): void {
+    if (this.card && !this.card.already) this.card = null;
+  }
+
   /** Not now. */
   drop(): void {
     this.question = null;

@@ -2,7 +2,7 @@ import { backend, type Found } from "$lib/backend";
 import { Guard } from "$lib/state/guard.svelte";
 
 /** An answer that comes later than this after a key may come under a hand that is already on Enter. */
-const PROMPT_MS = 150;
+const PROMPT_MS = 300;
 
 /** Finds as you type, and knows whom Enter would check in. */
 export class Finder {
