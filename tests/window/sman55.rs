@@ -115,15 +115,15 @@ fn from_the_spreadsheet_to_the_receipt() {
     // The server goes; the work goes on; the server comes back.
     server.stop();
     window.chord(&control('6'));
-    window.click("send-now");
+    window.click("exchange-send");
     window.says("network", "belum terkirim");
     window.chord(&control('1'));
     window.scan(&people[2].1);
     window.says("card-ticket", "A-003");
     server.again();
     window.chord(&control('6'));
-    window.click("send-now");
-    window.says("receipt", "bukti terima");
+    window.click("exchange-send");
+    window.says("exchange-receipt", "bukti terima");
     window.says("network", "Tersambung");
     window.picture("kirim-data");
 
