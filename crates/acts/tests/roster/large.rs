@@ -68,7 +68,7 @@ fn several_acts_are_one_import() {
 fn stopped_while_reading_or_writing_leaves_nothing() {
     for while_writing in [false, true] {
         let kit = Kit::at_minutes(8);
-        let file = kit.file("besar.csv", &many(600));
+        let file = kit.file("besar.csv", &many(1_100));
         let kit = Arc::new(kit);
         let stop = Arc::downgrade(&kit);
         kit.desk.set_progress(Some(Box::new(move |_, total| {
@@ -82,7 +82,7 @@ fn stopped_while_reading_or_writing_leaves_nothing() {
         kit.desk.set_progress(None);
         assert_eq!(kit.events(), 2);
         assert_eq!(act::people(&kit.desk, people(kit.visit)).unwrap().total, 0);
-        assert_eq!(kit.import(&file).accepted, 600, "the next one is not stopped");
+        assert_eq!(kit.import(&file).accepted, 1_100, "the next one is not stopped");
     }
 }
 
