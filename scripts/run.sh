@@ -50,7 +50,8 @@ step "Building jemput, jemput-server and jemput-desktop (several minutes the fir
 cargo build --release --workspace --bins
 
 step "Starting the central server on $address"
-"$bin/jemput-server" --listen "127.0.0.1:$port" --data "$data/server" >"$data/server.trace" 2>&1 </dev/null &
+# Each in a session of its own: Ctrl-C is this script's, which then ends them in order.
+setsid "$bin/jemput-server" --listen "127.0.0.1:$port" --data "$data/server" >"$data/server.trace" 2>&1 </dev/null &
 server=$!
 answers() { ready || ! kill -0 "$server" 2>/dev/null; }
 if ! until_true 30 answers || ! kill -0 "$server" 2>/dev/null; then
@@ -72,7 +73,7 @@ if [[ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]]; then
   step "No display here: opening the window on a screen that nobody sees (Xvfb)"
   frames="$(mktemp -d)"
   number="$frames/number"
-  Xvfb -displayfd 3 -nolisten tcp -screen 0 1280x800x24 -fbdir "$frames" 3>"$number" >/dev/null 2>&1 </dev/null &
+  setsid Xvfb -displayfd 3 -nolisten tcp -screen 0 1280x800x24 -fbdir "$frames" 3>"$number" >/dev/null 2>&1 </dev/null &
   screen=$!
   until_true 15 test -s "$number" || refuse "Xvfb does not start."
   DISPLAY=":$(cat "$number")"
@@ -82,7 +83,7 @@ else
   step "Opening the window"
 fi
 
-"$bin/jemput-desktop" --home "$data/laptop" >"$data/window.trace" 2>&1 </dev/null &
+setsid "$bin/jemput-desktop" --home "$data/laptop" >"$data/window.trace" 2>&1 </dev/null &
 window=$!
 opened() { grep -q 'the window is open' "$data/window.trace" || ! kill -0 "$window" 2>/dev/null; }
 if ! until_true 60 opened || ! kill -0 "$window" 2>/dev/null; then

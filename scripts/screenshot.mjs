@@ -4,6 +4,7 @@
 //   node scripts/screenshot.mjs DIRECTORY/Xvfb_screen0 PICTURE.png
 //
 // Xvfb keeps its picture in that file as an X window dump: a header of big-endian words, a colour table, the pixels.
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { png } from './png.mjs'
@@ -45,14 +46,17 @@ function rgba({ width, height, stride, pixels }) {
   return out
 }
 
+// A caret that blinks comes back to a picture seen before: still is what shows nothing new.
+const seen = new Set()
 let picture = read()
-let stillSince = Date.now()
+let newSince = Date.now()
 const deadline = Date.now() + PATIENCE_MS
-while (Date.now() < deadline && (!drawn(picture) || Date.now() - stillSince < STILL_MS)) {
+while (Date.now() < deadline && (!drawn(picture) || Date.now() - newSince < STILL_MS)) {
   await pause(GLANCE_MS)
-  const next = read()
-  if (!next.pixels.equals(picture.pixels)) stillSince = Date.now()
-  picture = next
+  picture = read()
+  const sum = createHash('sha256').update(picture.pixels).digest('hex')
+  if (!seen.has(sum)) newSince = Date.now()
+  seen.add(sum)
 }
 if (!drawn(picture)) {
   console.error(`Nothing was drawn within ${PATIENCE_MS / 1000} seconds.`)
