@@ -36,6 +36,24 @@ const SPANS: [(u8, u8); 128] = {
     spans
 };
 
+/// The longest part, in bytes.
+const PART_BYTES_MAX: usize = 8;
+
+/// The parts, each in as many bytes: a copy of a fixed length is one instruction.
+const PADDED: [[u8; PART_BYTES_MAX]; PARTS.len()] = {
+    let mut padded = [[0; PART_BYTES_MAX]; PARTS.len()];
+    let mut part = 0;
+    while part < PARTS.len() {
+        let mut at = 0;
+        while at < PARTS[part].len() {
+            padded[part][at] = PARTS[part].as_bytes()[at];
+            at += 1;
+        }
+        part += 1;
+    }
+    padded
+};
+
 /// Writes a text shorter.
 pub(super) fn shorten(text: &[u8], out: &mut Vec<u8>) {
     let mut rest = text;
@@ -66,7 +84,12 @@ pub(super) fn lengthen(short: &[u8], out: &mut Vec<u8>) {
     while let Some(byte) = rest.next() {
         match *byte {
             ITSELF => out.extend(rest.next()),
-            part @ FIRST.. => out.extend_from_slice(PARTS[usize::from(part - FIRST)].as_bytes()),
+            part @ FIRST.. => {
+                let part = usize::from(part - FIRST);
+                let end = out.len() + PARTS[part].len();
+                out.extend_from_slice(&PADDED[part]);
+                out.truncate(end);
+            }
             byte => out.push(byte),
         }
     }
