@@ -13,6 +13,9 @@ use super::{
     packed,
 };
 
+/// Up to here zstd may take its time.
+const SMALL_BYTES: usize = 16 << 10;
+
 const PLAIN: u8 = 0;
 const PACKED: u8 = 1;
 
@@ -83,7 +86,7 @@ pub fn decode(secret: Option<&ScopeSecret>, bytes: &[u8]) -> Result<Vec<Run>, Ba
 
 /// zstd: all it can for small pieces, quick for large ones.
 fn squeeze(bytes: &[u8]) -> Vec<u8> {
-    let level = if bytes.len() <= 256 << 10 { 19 } else { 6 };
+    let level = if bytes.len() <= SMALL_BYTES { 19 } else { 6 };
     zstd::bulk::compress(bytes, level).expect("zstd packs any bytes into memory")
 }
 

@@ -10,14 +10,10 @@ mod shape;
 mod subjects;
 
 use jemput_domain::{
-    event::{
-        Arrived, BookingMade, Called, Capture, Clock, EVENT_BYTES_MAX, Event, Header, Outcome, Personal, Recorded,
-        Source, Standing, Started, Subject, encode, frame,
-    },
-    id::{BookingId, DeviceId, OperatorId, ScopeSecret},
+    event::{BookingMade, EVENT_BYTES_MAX, Event, Header, Personal, Subject},
+    id::{BookingId, DeviceId, ScopeSecret},
     log::{Run, opening_secret},
-    person::Person,
-    time::{Day, Moment, Zone},
+    time::{Moment, Zone},
 };
 use uuid::Uuid;
 
@@ -27,7 +23,7 @@ use self::{
     desk::DeskWork,
     header::{Before, Headers},
     model::{Number, raw16, tree},
-    shape::{ARRIVED, BOOKED, CALLED, PARTS, RECORDED, SHAPE_BITS, SHAPES, STARTED, Shaped, WHOLE},
+    shape::{BOOKED, PARTS, SHAPE_BITS, SHAPES, Shaped, WHOLE},
     subjects::Bookings,
 };
 use super::limit;
@@ -105,8 +101,7 @@ impl Packer {
         let mut events = Vec::new();
         let (mut before, mut shape) = (Before::first(), WHOLE);
         for i in 0..count {
-            let given = run.map(|r| Shaped::of(&r.events[i]));
-            let bytes = self.event(coder, &mut before, &mut shape, given)?;
+            let bytes = self.event(coder, &mut before, &mut shape, run.map(|r| r.events[i].as_slice()))?;
             self.bytes_left = self.bytes_left.checked_sub(bytes.len())?;
             if self.secret.is_none() && first_seq == 1 && i == 0 {
                 self.secret = opening_secret(&bytes);
@@ -121,30 +116,29 @@ impl Packer {
         })
     }
 
-    /// One event's canonical bytes.
+    /// One event's canonical bytes. A writer gives them, and gets `None` where this form would not bring them back.
     fn event<C: Coder>(
         &mut self,
         coder: &mut C,
         before: &mut Before,
         last_shape: &mut usize,
-        given: Option<Shaped>,
+        bytes: Option<&[u8]>,
     ) -> Option<Vec<u8>> {
+        let given = bytes.map(Shaped::of);
         let shape = given.as_ref().map_or(0, |g| g.number() as u64);
         let shape = tree(coder, &mut self.shapes[*last_shape], SHAPE_BITS, shape) as usize;
         *last_shape = shape;
-        match (shape, given) {
-            (WHOLE, Some(Shaped::Whole(bytes))) => self.blob(coder, &bytes),
-            (WHOLE, _) => self.blob(coder, &[]),
-            (PARTS, Some(Shaped::Parts(header, personal, rest))) => {
-                self.parts(coder, before, &header, &personal, &rest)
-            }
-            (PARTS, _) => self.parts(coder, before, &blank_header(), &Personal::None, &[]),
-            (BOOKED, Some(Shaped::Known(header, Event::BookingMade(body)))) => {
-                self.booked(coder, before, &header, &body)
-            }
-            (BOOKED, _) => self.booked(coder, before, &blank_header(), &blank_booking()),
-            (_, Some(Shaped::Known(header, event))) => self.desk(coder, before, shape, &header, &event),
-            (_, _) => self.desk(coder, before, shape, &blank_header(), &blank_event(shape)?),
+        let given = given.or_else(|| Shaped::blank(shape))?;
+        let read = match &given {
+            Shaped::Whole(bytes) => Shaped::Whole(self.blob(coder, bytes)?),
+            Shaped::Parts(header, personal, rest) => self.parts(coder, before, header, personal, rest)?,
+            Shaped::Known(header, Event::BookingMade(body)) => self.booked(coder, before, header, body)?,
+            Shaped::Known(header, event) => self.desk(coder, before, shape, header, event)?,
+        };
+        match bytes {
+            // Known and in parts, the same values are the same canonical bytes: it need not be encoded again.
+            Some(bytes) => (read == given).then(|| bytes.to_vec()),
+            None => Some(read.into_bytes()),
         }
     }
 
@@ -160,7 +154,7 @@ impl Packer {
         header: &Header,
         personal: &Personal,
         rest: &[u8],
-    ) -> Option<Vec<u8>> {
+    ) -> Option<Shaped> {
         let header = self
             .headers
             .code(coder, &mut self.bookings, before, PARTS, (0, 0), header)?;
@@ -176,7 +170,7 @@ impl Packer {
             _ => return None,
         };
         let rest = self.blob(coder, rest)?;
-        Some(frame(header.to_bytes(), personal, rest))
+        Some(Shaped::Parts(header, personal, rest))
     }
 
     fn booked<C: Coder>(
@@ -185,8 +179,8 @@ impl Packer {
         before: &mut Before,
         header: &Header,
         body: &BookingMade,
-    ) -> Option<Vec<u8>> {
-        let kind = (Event::BookingMade(blank_booking()).kind(), 1);
+    ) -> Option<Shaped> {
+        let kind = (header.kind, header.version);
         let mut read = self
             .headers
             .code(coder, &mut self.bookings, before, BOOKED, kind, header)?;
@@ -198,7 +192,7 @@ impl Packer {
         if let [Subject::Booking(id)] = read.subjects[..] {
             self.bookings.moved(id, BOOKED, body.slot.map(|s| s.0));
         }
-        Some(encode(&read, &body.into()))
+        Some(Shaped::Known(read, body.into()))
     }
 
     fn desk<C: Coder>(
@@ -208,7 +202,7 @@ impl Packer {
         shape: usize,
         header: &Header,
         event: &Event,
-    ) -> Option<Vec<u8>> {
+    ) -> Option<Shaped> {
         let kind = (event.kind(), event.version());
         let header = self
             .headers
@@ -227,63 +221,6 @@ impl Packer {
             Event::Recorded(body) => self.desk.recorded(coder, id, body)?.into(),
             _ => return None,
         };
-        Some(encode(&header, &event))
+        Some(Shaped::Known(header, event))
     }
-}
-
-fn blank_header() -> Header {
-    Header {
-        kind: 0,
-        version: 0,
-        act_step: 0,
-        act_ends: false,
-        clock: Clock(0),
-        wall: Moment(0),
-        offset_ms: 0,
-        operator: OperatorId(Uuid::nil()),
-        subjects: Vec::new(),
-    }
-}
-
-fn blank_booking() -> BookingMade {
-    BookingMade {
-        person: Person::default(),
-        source: Source::WalkIn,
-        services: Vec::new(),
-        slot: None,
-        held: Vec::new(),
-        warned: Vec::new(),
-    }
-}
-
-fn blank_event(shape: usize) -> Option<Event> {
-    Some(match shape {
-        ARRIVED => {
-            let day = Day(chrono::NaiveDate::default());
-            Arrived {
-                day,
-                mark: String::new(),
-                number: 0,
-                standing: Standing::Early,
-            }
-            .into()
-        }
-        CALLED => Called {
-            station: 0,
-            again: false,
-        }
-        .into(),
-        STARTED => Started { station: 0 }.into(),
-        RECORDED => Recorded {
-            station: 0,
-            photo: Capture::Captured,
-            fingerprints: Capture::Captured,
-            irises: Capture::Captured,
-            signature: Capture::Captured,
-            outcome: Outcome::Complete,
-            detail: String::new(),
-        }
-        .into(),
-        _ => return None,
-    })
 }

@@ -1,6 +1,15 @@
 //! How an event is packed: field by field where it is one of the many, in parts or whole where not.
 
-use jemput_domain::event::{Decoded, Event, Header, Personal, decode, frame, parts};
+use jemput_domain::{
+    event::{
+        Arrived, BookingMade, Called, Capture, Clock, Decoded, Event, Header, Outcome, Personal, Recorded, Source,
+        Standing, Started, decode, encode, frame, parts,
+    },
+    id::OperatorId,
+    person::Person,
+    time::{Day, Moment},
+};
+use uuid::Uuid;
 
 /// Shapes fit so many bits.
 pub const SHAPE_BITS: u32 = 3;
@@ -23,7 +32,7 @@ pub const RECORDED: usize = 5;
 pub const PARTS: usize = 6;
 
 /// An event taken apart as far as it gives the same bytes back.
-#[derive(Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub enum Shaped {
     /// Nothing is known of it.
     Whole(Vec<u8>),
@@ -50,6 +59,34 @@ impl Shaped {
         Self::Whole(bytes.to_vec())
     }
 
+    /// Anything of a shape, for a reader to begin with.
+    pub fn blank(shape: usize) -> Option<Self> {
+        match shape {
+            WHOLE => Some(Self::Whole(Vec::new())),
+            PARTS => Some(Self::Parts(blank_header(), Personal::None, Vec::new())),
+            known => {
+                let event = blank_event(known)?;
+                Some(Self::Known(
+                    Header {
+                        kind: event.kind(),
+                        version: event.version(),
+                        ..blank_header()
+                    },
+                    event,
+                ))
+            }
+        }
+    }
+
+    /// The canonical bytes.
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Whole(bytes) => bytes,
+            Self::Parts(header, personal, rest) => frame(header.to_bytes(), personal, rest),
+            Self::Known(header, event) => encode(&header, &event),
+        }
+    }
+
     /// Its shape's number.
     pub fn number(&self) -> usize {
         match self {
@@ -69,4 +106,62 @@ fn shape_of(event: &Event) -> usize {
         Event::Recorded(_) => RECORDED,
         _ => PARTS,
     }
+}
+
+fn blank_header() -> Header {
+    Header {
+        kind: 0,
+        version: 0,
+        act_step: 0,
+        act_ends: false,
+        clock: Clock(0),
+        wall: Moment(0),
+        offset_ms: 0,
+        operator: OperatorId(Uuid::nil()),
+        subjects: Vec::new(),
+    }
+}
+
+fn blank_booking() -> BookingMade {
+    BookingMade {
+        person: Person::default(),
+        source: Source::WalkIn,
+        services: Vec::new(),
+        slot: None,
+        held: Vec::new(),
+        warned: Vec::new(),
+    }
+}
+
+fn blank_event(shape: usize) -> Option<Event> {
+    Some(match shape {
+        BOOKED => blank_booking().into(),
+        ARRIVED => {
+            let day = Day(chrono::NaiveDate::default());
+            Arrived {
+                day,
+                mark: String::new(),
+                number: 0,
+                standing: Standing::Early,
+            }
+            .into()
+        }
+        CALLED => Called {
+            station: 0,
+            again: false,
+        }
+        .into(),
+        STARTED => Started { station: 0 }.into(),
+        RECORDED => Recorded {
+            station: 0,
+            photo: Capture::Captured,
+            fingerprints: Capture::Captured,
+            irises: Capture::Captured,
+            signature: Capture::Captured,
+            outcome: Outcome::Complete,
+            detail: String::new(),
+        }
+        .into(),
+        _ => return None,
+    })
 }

@@ -27,50 +27,47 @@ pub fn visit(scope: ScopeId, first: u32, people: u32) -> Vec<Run> {
         Subject::Booking(BookingId::derive(&SECRET, BookingKey::Nik(nik.as_str())))
     };
     let day = Day::parse("2021-11-08").expect("a date");
-    for n in 0..people {
-        let body = Arrived {
-            day,
-            mark: "A".to_owned(),
-            number: (n + 1) as u16,
-            standing: Standing::OnTime,
-        };
-        runs.push(desk.act(vec![(subject(n), body.into())]));
-    }
-    runs.push(joining);
-    // Four stations, each a person behind the other.
-    for n in 0..people + 2 {
-        for (back, fact) in [
-            Event::from(called(n)),
-            Event::from(Started {
-                station: station(n.wrapping_sub(1)),
-            }),
-            recorded(n.wrapping_sub(2)).into(),
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            if let Some(n) = n.checked_sub(back as u32).filter(|n| *n < people) {
-                runs.push(stations.act(vec![(subject(n), fact)]));
+    let mut at_stations = vec![joining];
+    // Someone arrives, one of those before is called, another sits, another is done: four stations behind one desk.
+    for n in 0..people + 3 {
+        desk.hear(&stations);
+        if n < people {
+            let body = Arrived {
+                day,
+                mark: "A".to_owned(),
+                number: (n + 1) as u16,
+                standing: Standing::OnTime,
+            };
+            runs.push(desk.act(vec![(subject(n), body.into())]));
+        }
+        stations.hear(&desk);
+        for back in 1..=3 {
+            if let Some(n) = n.checked_sub(back).filter(|n| *n < people) {
+                at_stations.push(stations.act(vec![(subject(n), at_station(n, back))]));
             }
         }
     }
+    runs.extend(at_stations);
     runs
+}
+
+/// First called, then started, then recorded.
+fn at_station(n: u32, step: u32) -> Event {
+    let station = station(n);
+    match step {
+        1 => Called { station, again: false }.into(),
+        2 => Started { station }.into(),
+        _ => recorded(station).into(),
+    }
 }
 
 fn station(n: u32) -> u8 {
     1 + (n % 4) as u8
 }
 
-fn called(n: u32) -> Called {
-    Called {
-        station: station(n),
-        again: false,
-    }
-}
-
-fn recorded(n: u32) -> Recorded {
+fn recorded(station: u8) -> Recorded {
     Recorded {
-        station: station(n),
+        station,
         photo: Capture::Captured,
         fingerprints: Capture::Captured,
         irises: Capture::Captured,

@@ -103,6 +103,12 @@ impl Writer {
         }
     }
 
+    /// Hears another device of the same scope: what comes next is later.
+    #[allow(dead_code, reason = "not all tests need it")]
+    pub fn hear(&mut self, other: &Self) {
+        self.clock = self.clock.max(other.clock);
+    }
+
     /// An act of `events` bookings.
     pub fn book(&mut self, from: u32, events: u32) -> Run {
         let facts = (from..from + events).map(|n| {
