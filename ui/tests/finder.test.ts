@@ -60,6 +60,18 @@ describe("finding as you type", () => {
     expect(finder.guard.dead).toBe(false);
   });
 
+  it("keeps every row in its place when another desk changes something", async () => {
+    finder.type("putri a");
+    await settled();
+    const before = finder.found.map((f) => f.booking);
+    expect(before.length).toBeGreaterThan(1);
+    expect(before.length).toBeLessThan(20);
+    backend.world.people.reverse();
+    finder.again();
+    await settled();
+    expect(finder.found.map((f) => f.booking)).toEqual(before);
+  });
+
   it("holds keys off when the chosen one is another all at once", async () => {
     finder.type("putri ayu");
     await settled();

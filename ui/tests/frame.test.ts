@@ -120,7 +120,10 @@ describe("the frame", () => {
     await opened();
     render(App);
     await press("k", { ctrlKey: true });
-    await hand.type(await see("palette-field"), "sekelas{Enter}");
+    const field = await see("palette-field");
+    await settled();
+    expect(document.activeElement).toBe(field);
+    await hand.keyboard("sekelas{Enter}");
     await settled();
     expect(look("palette")).toBeNull();
     expect(look("class-dialog")).not.toBeNull();

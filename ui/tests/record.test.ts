@@ -44,7 +44,15 @@ describe("Perekaman", () => {
       };
     });
 
-    const call = () => click("call-next");
+    /** Calls the next, and waits until keys and buttons hear again. */
+    const call = async () => {
+      await click("call-next");
+      await alive();
+    };
+    const start = async () => {
+      await click("start");
+      await alive();
+    };
     const records = () => backend.inputs("record");
 
     it("calls, starts and finishes; everything is ticked", async () => {
@@ -53,7 +61,7 @@ describe("Perekaman", () => {
       expect(textOf("sitting-ticket")).toBe(next?.ticket);
       expect(textOf("sitting-name")).toBe(next?.name);
       expect(textOf("sitting-birth")).toMatch(/^lahir \d+ \p{L}+ 200\d$/u);
-      await click("start");
+      await start();
       for (const modality of ["photo", "fingerprints", "irises", "signature"]) {
         expect(screen.getByTestId<HTMLInputElement>(`modality-${modality}`).checked).toBe(true);
       }
@@ -76,7 +84,7 @@ describe("Perekaman", () => {
 
     it("says which finger is missing and why", async () => {
       await call();
-      await click("start");
+      await start();
       await click("modality-fingerprints");
       expect(screen.getByTestId<HTMLButtonElement>("outcome-complete").disabled).toBe(true);
       await click("reason-missing_finger");
@@ -92,10 +100,9 @@ describe("Perekaman", () => {
 
     it("lets nothing be complete that failed", async () => {
       await call();
-      await click("start");
+      await start();
       await click("modality-irises");
       await click("reason-failed-device");
-      await alive();
       await press("F8");
       expect(records()).toEqual([]);
       await click("outcome-incomplete");
@@ -104,7 +111,7 @@ describe("Perekaman", () => {
 
     it("asks what is missing before it is incomplete", async () => {
       await call();
-      await click("start");
+      await start();
       await click("outcome-incomplete");
       expect(records()).toEqual([]);
       expect(textOf("answer")).toContain("Hilangkan dulu centang");
@@ -112,7 +119,7 @@ describe("Perekaman", () => {
 
     it("keeps what was unticked while another screen is shown", async () => {
       await call();
-      await click("start");
+      await start();
       await click("modality-signature");
       await click("reason-cannot_sign");
       await press("1", { ctrlKey: true, code: "Digit1" });
@@ -124,7 +131,7 @@ describe("Perekaman", () => {
 
     it("says what was wrong with the data, and that nothing was recorded", async () => {
       await call();
-      await click("start");
+      await start();
       await click("outcome-biodata_problem");
       await click("detail-nik_not_found");
       expect(records()[0]).toMatchObject({
@@ -134,8 +141,9 @@ describe("Perekaman", () => {
       });
     });
 
-    it("does not hear keys for one second after a person came on screen", async () => {
-      await call();
+    it("does not hear keys or clicks for one second after a person came on screen", async () => {
+      await click("call-next");
+      expect(screen.getByTestId<HTMLButtonElement>("start").disabled).toBe(true);
       await press("F6");
       expect(backend.inputs("start")).toEqual([]);
       await alive();
@@ -166,6 +174,7 @@ describe("Perekaman", () => {
       await hand.type(await see("ticket-field"), second?.ticket ?? "");
       await click("ticket-call");
       expect(textOf("sitting-ticket")).toBe(second?.ticket);
+      await alive();
       await click("absent");
       await click("call-ticket");
       await scan(third?.ticket ?? "");
@@ -174,7 +183,7 @@ describe("Perekaman", () => {
 
     it("hands the person over to a free station", async () => {
       await call();
-      await click("start");
+      await start();
       await click("hand-over");
       await click("hand-over-front");
       expect(backend.inputs("hand_over")).toEqual([{ visit: VISIT, station: 1, to: null }]);

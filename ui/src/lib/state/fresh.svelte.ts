@@ -1,12 +1,15 @@
 /** Counts what the journal has taken in: whoever shows something of it reads `count` and asks again. */
 class Fresh {
   count = $state(0);
+  /** Whether what is read now was changed by another hand than this window's. */
+  byOther = false;
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /** The journal changed. Many changes at once are one. */
   changed(): void {
     this.waiting ??= setTimeout(() => {
       this.waiting = undefined;
+      this.byOther = true;
       this.count += 1;
     }, 60);
   }
@@ -15,6 +18,7 @@ class Fresh {
   now(): void {
     clearTimeout(this.waiting);
     this.waiting = undefined;
+    this.byOther = false;
     this.count += 1;
   }
 }

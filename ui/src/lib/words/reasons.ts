@@ -1,5 +1,10 @@
 import * as m from "$messages";
 
+/** A masked NIK as it is shown: `•••• 9289`. */
+export function nikOf(masked: string): string {
+  return masked === "" ? "" : `•••• ${masked.slice(-4)}`;
+}
+
 /** Why a person goes before others. */
 export const PRIORITIES = ["elderly", "disabled", "pregnant", "small_child", "unwell"] as const;
 

@@ -118,6 +118,7 @@ export class Desk {
   /** Asks; its keys are dead for a second, for it came under a hand that meant something else. */
   private asks(question: Question): void {
     sound("look");
+    answers.clear();
     this.question = question;
     this.guard.shows(question.kind === "unknown" ? question.nik : JSON.stringify(question.found));
   }

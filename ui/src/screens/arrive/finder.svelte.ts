@@ -67,13 +67,19 @@ export class Finder {
             .catch(() => null);
     if (mine !== this.asked || found === null) return;
     const before = this.chosen?.booking;
-    this.found = found;
+    this.found = typed ? found : inPlace(this.found, found);
     this.answers = text;
     // Typing starts anew at the top; a change from elsewhere leaves the choice where it is.
-    const kept = typed ? -1 : found.findIndex((f) => f.booking === before);
-    this.at = kept >= 0 ? kept : first(found);
+    const kept = typed ? -1 : this.found.findIndex((f) => f.booking === before);
+    this.at = kept >= 0 ? kept : first(this.found);
     this.guard.shows(this.chosen?.booking ?? null, typed && performance.now() - since < PROMPT_MS);
   }
+}
+
+/** The same people anew, each where they stood: nothing moves under a finger; who is new comes last. */
+function inPlace(before: Found[], now: Found[]): Found[] {
+  const stayed = before.flatMap((old) => now.find((found) => found.booking === old.booking) ?? []);
+  return [...stayed, ...now.filter((found) => !stayed.includes(found))];
 }
 
 /** The top one, unless it has a namesake or a twin: then nobody until a person chooses. */
