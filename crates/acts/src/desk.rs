@@ -19,17 +19,9 @@ use jemput_domain::{
 use jemput_exchange::http::{self, Connection};
 use jemput_journal::{Author, Journal, View, Writing};
 
-use crate::{
-    Trouble,
-    clock::TimeSource,
-    hex,
-    ids::{random, uuid_v7},
-    link::LinkStatus,
-    visit_now::VisitNow,
-};
+use crate::{Trouble, clock::TimeSource, ids::uuid_v7, key_file::DeviceKeyFile, link::LinkStatus, visit_now::VisitNow};
 
 const JOURNAL_FILE: &str = "journal.sqlite";
-const KEY_FILE: &str = "device.key";
 
 /// Keys of settings that acts keep in the journal.
 pub(crate) mod setting {
@@ -66,24 +58,25 @@ pub struct Desk {
     pub(crate) stop: AtomicBool,
     progress: Mutex<Option<Progress>>,
     set: AtomicI64,
+    asked: Option<Lang>,
 }
 
 impl Desk {
-    /// Sets a folder up: a journal, a device id and a key of its own.
+    /// Sets a folder up: a journal, a device id and a key of its own. What a power cut left half done is taken up again.
     pub fn init(home: &Path, clock: TimeSource, name: &str, server: Option<&str>) -> Result<Self, Trouble> {
-        let file = |path: &Path| {
-            let path = path.to_owned();
-            move |source| Trouble::File { path, source }
-        };
         server.map(http::Address::parse).transpose()?;
-        fs::create_dir_all(home).map_err(file(home))?;
-        let key_path = home.join(KEY_FILE);
-        if key_path.exists() || home.join(JOURNAL_FILE).exists() {
-            return Err(Trouble::SetUpBefore(home.to_owned()));
-        }
+        fs::create_dir_all(home).map_err(|source| Trouble::File {
+            path: home.to_owned(),
+            source,
+        })?;
         let now = clock.now();
         let mut journal = Journal::open(&home.join(JOURNAL_FILE))?;
         let writing = journal.write()?;
+        if writing.view().setting(setting::DEVICE)?.is_some() {
+            return Err(Trouble::SetUpBefore(home.to_owned()));
+        }
+        // The key is on disk before the journal names the device that signs with it.
+        DeviceKeyFile::in_folder(home).make()?;
         writing.set_setting(setting::DEVICE, &uuid_v7(now)?.to_string())?;
         writing.set_setting(setting::DEVICE_NAME, &jemput_domain::text::clean(name))?;
         writing.set_setting(setting::OPERATOR, &uuid_v7(now)?.to_string())?;
@@ -92,7 +85,6 @@ impl Desk {
             writing.set_setting(setting::SERVER, server)?;
         }
         writing.commit()?;
-        write_key(&key_path, &random::<32>()?).map_err(file(&key_path))?;
         drop(journal);
         Self::open(home, clock)
     }
@@ -106,24 +98,27 @@ impl Desk {
         let journal = Journal::open(&path)?;
         let device = journal.view().setting(setting::DEVICE)?.and_then(|d| d.parse().ok());
         let device = device.ok_or_else(|| Trouble::NotSetUp(home.to_owned()))?;
-        let key = read_key(&home.join(KEY_FILE)).ok_or_else(|| Trouble::NoKey(home.join(KEY_FILE)))?;
+        let key = DeviceKeyFile::in_folder(home).read()?;
         Ok(Self {
             home: home.to_owned(),
             journal: Mutex::new(journal),
             device,
-            key: DeviceKey::from_bytes(&key),
+            key,
             clock,
             link: Mutex::new(LinkStatus::default()),
             connection: Mutex::new(None),
             stop: AtomicBool::new(false),
             progress: Mutex::new(None),
             set: AtomicI64::new(NOT_SET),
+            asked: None,
         })
     }
 
     /// Whether a folder was set up.
     pub fn is_set_up(home: &Path) -> bool {
-        home.join(JOURNAL_FILE).exists()
+        let path = home.join(JOURNAL_FILE);
+        let device = |path: &Path| Journal::open(path)?.view().setting(setting::DEVICE);
+        path.exists() && !matches!(device(&path), Ok(None))
     }
 
     /// A second connection to the same journal, for work beside the screen.
@@ -176,14 +171,27 @@ impl Desk {
         look: impl FnOnce(View<'_>, &VisitNow) -> Result<T, Trouble>,
     ) -> Result<T, Trouble> {
         self.read(|view| {
-            let visit = VisitNow::load(view, scope, self.now(view)?)?;
+            let visit = VisitNow::load(self, view, scope)?;
             look(view, &visit)
         })
     }
 
-    /// The language of this laptop.
+    /// The language to speak: the one asked for by [`Desk::set_lang`], else this laptop's.
     pub fn lang(&self) -> Lang {
-        self.read(|view| Ok(lang_of(view))).unwrap_or_default()
+        self.read(|view| Ok(self.lang_in(view))).unwrap_or_default()
+    }
+
+    /// The same, with the journal at hand.
+    pub(crate) fn lang_in(&self, view: View<'_>) -> Lang {
+        self.asked.unwrap_or_else(|| match view.setting(setting::LANG) {
+            Ok(Some(lang)) if lang == "en" => Lang::En,
+            _ => Lang::Id,
+        })
+    }
+
+    /// Speaks another language than the laptop's, for one command.
+    pub fn set_lang(&mut self, lang: Option<Lang>) {
+        self.asked = lang;
     }
 
     /// The time as rules count it: the clock corrected by what was learned from the server.
@@ -212,8 +220,7 @@ impl Desk {
     ) -> Result<(Option<ActId>, T), Trouble> {
         let mut journal = self.journal();
         let mut writing = journal.write()?;
-        let now = self.now(writing.view())?;
-        let visit = VisitNow::load(writing.view(), scope, now)?;
+        let visit = VisitNow::load(self, writing.view(), scope)?;
         let (drafts, told) = decide(&writing, &visit)?;
         if drafts.is_empty() {
             return Ok((None, told));
@@ -278,27 +285,25 @@ impl Desk {
     }
 }
 
-pub(crate) fn lang_of(view: View<'_>) -> Lang {
-    match view.setting(setting::LANG) {
-        Ok(Some(lang)) if lang == "en" => Lang::En,
-        _ => Lang::Id,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn write_key(path: &Path, secret: &[u8; 32]) -> std::io::Result<()> {
-    let text = hex::write(secret);
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
+    #[test]
+    fn a_set_up_that_the_power_cut_in_the_middle_is_taken_up_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path();
+        // All that stands at the worst moment: the key, and a journal that names no device.
+        DeviceKeyFile::in_folder(home).make().unwrap();
+        drop(Journal::open(&home.join(JOURNAL_FILE)).unwrap());
+        assert!(!Desk::is_set_up(home));
+        assert_eq!(Desk::open(home, TimeSource::System).err().unwrap().code(), "not_set_up");
+        let desk = Desk::init(home, TimeSource::System, "Loket A", None).unwrap();
+        let device = desk.device();
+        drop(desk);
+        assert!(Desk::is_set_up(home));
+        assert_eq!(Desk::open(home, TimeSource::System).unwrap().device(), device);
+        let again = Desk::init(home, TimeSource::System, "Loket B", None);
+        assert_eq!(again.err().unwrap().code(), "set_up_before");
     }
-    let mut file = options.open(path)?;
-    std::io::Write::write_all(&mut file, text.as_bytes())?;
-    file.sync_all()
-}
-
-fn read_key(path: &Path) -> Option<[u8; 32]> {
-    hex::read(fs::read_to_string(path).ok()?.trim())
 }

@@ -3,11 +3,11 @@
 use jemput_domain::words::Lang;
 use jemput_journal::View;
 
-use crate::{Trouble, desk::lang_of, view::FlagView, visit_now::VisitNow};
+use crate::{Trouble, view::FlagView, visit_now::VisitNow};
 
 /// The visit's flags.
 pub(crate) fn flags(view: View<'_>, visit: &VisitNow) -> Result<Vec<FlagView>, Trouble> {
-    let lang = lang_of(view);
+    let lang = visit.lang;
     let mut flags = Vec::new();
     for flag in view.flags(visit.scope)? {
         let mut names = Vec::new();

@@ -9,7 +9,6 @@ use jemput_journal::{BookingRow, View};
 
 use crate::{
     Desk, Trouble,
-    desk::lang_of,
     figures::Figures,
     move_bookings::{moved, still_to_come},
     pace,
@@ -22,7 +21,7 @@ pub fn late_class(desk: &Desk, input: LateClassInput) -> Result<Vec<LateClassOpt
     desk.read_visit(input.visit, |view, visit| {
         let members = members(view, visit, &input.class)?;
         let options = options(view, visit, &members)?;
-        let lang = lang_of(view);
+        let lang = visit.lang;
         let shown = options.into_iter().map(|option| LateClassOption {
             kind: code(option.kind).to_owned(),
             sentence: option.say(lang),
@@ -44,7 +43,7 @@ pub fn take_late_class(desk: &Desk, input: TakeLateClassInput) -> Result<Done, T
         let options = options(view, visit, &members)?;
         let option = options.into_iter().find(|option| code(option.kind) == input.kind);
         let option = option.ok_or_else(|| Trouble::BadInput(format!("no option is called {}", input.kind)))?;
-        Ok((drafts(visit, &members, &option), option.say(lang_of(view))))
+        Ok((drafts(visit, &members, &option), option.say(visit.lang)))
     })?;
     Ok(Done { sentence, act })
 }

@@ -11,6 +11,7 @@ mod flag;
 mod hex;
 mod history;
 mod ids;
+mod key_file;
 mod late_class;
 mod link;
 mod move_bookings;

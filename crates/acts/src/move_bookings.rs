@@ -12,7 +12,6 @@ use jemput_journal::{BookingRow, PeopleFilter, View};
 
 use crate::{
     Desk, Trouble,
-    desk::lang_of,
     figures::Figures,
     replan::list_order,
     saying,
@@ -38,7 +37,7 @@ pub fn move_bookings(desk: &Desk, input: MoveInput) -> Result<Done, Trouble> {
             Some(class) => of_class(view, visit, class, &slot)?,
             None => of_people(view, visit, &input.bookings, &slot)?,
         };
-        let sentence = said(visit, &moves, &slot, input.class.as_deref(), lang_of(view));
+        let sentence = said(visit, &moves, &slot, input.class.as_deref(), visit.lang);
         Ok((moves.into_iter().map(|step| step.draft).collect(), sentence))
     })?;
     Ok(Done { sentence, act })

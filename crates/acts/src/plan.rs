@@ -17,7 +17,6 @@ use uuid::Uuid;
 
 use crate::{
     Desk, Trouble,
-    desk::lang_of,
     figures::slot_figures,
     rebooking::Rebooking,
     view::{OfVisit, PlanPreview, PlanPreviewInput, PlanView, SlotFigures, SlotRef},
@@ -34,7 +33,7 @@ pub fn plan(desk: &Desk, input: OfVisit) -> Result<PlanView, Trouble> {
         Ok(PlanView {
             site: visit.site.clone(),
             setup: visit.plan.setup.clone(),
-            preview: preview_of(&visit.plan, slots, lang_of(view)),
+            preview: preview_of(&visit.plan, slots, visit.lang),
         })
     })
 }
@@ -43,7 +42,7 @@ pub fn plan(desk: &Desk, input: OfVisit) -> Result<PlanView, Trouble> {
 pub fn plan_preview(desk: &Desk, input: PlanPreviewInput) -> Result<PlanPreview, Trouble> {
     let Some(scope) = input.visit else {
         return desk.read(|view| {
-            let lang = lang_of(view);
+            let lang = desk.lang_in(view);
             Ok(match new_plan(&input.setup) {
                 Ok(plan) => preview_of(&plan, empty_slots(&plan), lang),
                 Err(problems) => wrong(&problems, lang),
@@ -51,7 +50,7 @@ pub fn plan_preview(desk: &Desk, input: PlanPreviewInput) -> Result<PlanPreview,
         });
     };
     desk.read_visit(scope, |view, visit| {
-        let lang = lang_of(view);
+        let lang = visit.lang;
         Ok(match changed_plan(view, visit, &input.setup)? {
             Ok(plan) => {
                 let slots = slots_after(view, visit, &plan)?;

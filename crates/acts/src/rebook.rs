@@ -12,7 +12,6 @@ use jemput_journal::{BookingRow, View};
 
 use crate::{
     Desk, Trouble,
-    desk::lang_of,
     figures::Figures,
     move_bookings::moved,
     saying,
@@ -38,7 +37,7 @@ pub fn rebook(desk: &Desk, input: BookingsInput) -> Result<Done, Trouble> {
                 !row.booking.state.on_site(),
             ))
         });
-        let sentence = said(visit, &people, &slots, lang_of(view));
+        let sentence = said(visit, &people, &slots, visit.lang);
         Ok((placed.collect(), sentence))
     })?;
     Ok(Done { sentence, act })

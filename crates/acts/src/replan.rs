@@ -17,7 +17,6 @@ use sha2::{Digest, Sha256};
 use crate::{
     Desk, Trouble,
     class_order::natural_key,
-    desk::lang_of,
     figures::Figures,
     view::{
         Done, MoveView, ProposalView, ProposeInput, ReplanCause, SlotDifference, SlotRef, TakeProposalInput,
@@ -107,7 +106,7 @@ fn coming(index: usize, booking: &Booking) -> Option<Coming> {
 pub fn propose(desk: &Desk, input: ProposeInput) -> Result<ProposalView, Trouble> {
     desk.read_visit(input.visit, |view, visit| {
         let drawn = draw(view, visit, input.day.unwrap_or(visit.day), input.cause)?;
-        Ok(drawn.view(visit, lang_of(view)))
+        Ok(drawn.view(visit, visit.lang))
     })
 }
 
@@ -120,7 +119,7 @@ pub fn take_proposal(desk: &Desk, input: TakeProposalInput) -> Result<Done, Trou
         if drawn.token() != input.token {
             return Err(Refusal::ProposalOld.into());
         }
-        Ok((drawn.drafts(visit), drawn.proposal.say(lang_of(view))))
+        Ok((drawn.drafts(visit), drawn.proposal.say(visit.lang)))
     })?;
     Ok(Done { sentence, act })
 }

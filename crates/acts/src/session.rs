@@ -6,7 +6,7 @@ use jemput_journal::View;
 
 use crate::{
     Desk, Trouble,
-    desk::{lang_of, setting},
+    desk::setting,
     view::{Nothing, Session, SettingsInput, Theme, VisitBrief},
     visit_now::VisitNow,
 };
@@ -32,7 +32,7 @@ pub fn session(desk: &Desk, _: Nothing) -> Result<Session, Trouble> {
             mark,
             operator_name: text(setting::OPERATOR_NAME)?,
             server: view.setting(setting::SERVER)?,
-            lang: lang_of(view),
+            lang: desk.lang_in(view),
             theme: match view.setting(setting::THEME)?.as_deref() {
                 Some("light") => Theme::Light,
                 Some("dark") => Theme::Dark,
@@ -49,10 +49,9 @@ pub fn session(desk: &Desk, _: Nothing) -> Result<Session, Trouble> {
 
 /// All visits: today's first, then those ahead, the nearest first, then past ones, the latest first.
 pub(crate) fn visits(desk: &Desk, view: View<'_>) -> Result<Vec<VisitBrief>, Trouble> {
-    let now = desk.now(view)?;
     let mut briefs = Vec::new();
     for scope in view.scopes()? {
-        let Ok(visit) = VisitNow::load(view, scope, now) else {
+        let Ok(visit) = VisitNow::load(desk, view, scope) else {
             continue;
         };
         let days: Vec<_> = visit.plan.setup.days.iter().map(|d| d.day).collect();

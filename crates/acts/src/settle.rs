@@ -9,9 +9,7 @@ use jemput_domain::{
 use jemput_journal::{BookingRow, Flag, View};
 
 use crate::{
-    Desk, Trouble,
-    desk::lang_of,
-    saying,
+    Desk, Trouble, saying,
     view::{Done, SettleInput},
     visit_now::{self, VisitNow},
 };
@@ -20,7 +18,7 @@ use crate::{
 pub fn settle(desk: &Desk, input: SettleInput) -> Result<Done, Trouble> {
     let (act, sentence) = desk.act(input.visit, |writing, visit| {
         let view = writing.view();
-        let lang = lang_of(view);
+        let lang = visit.lang;
         let Some(flag) = find(view, visit, &input)? else {
             return Ok((
                 Vec::new(),

@@ -3,9 +3,7 @@
 use jemput_domain::event::{Draft, Event, Subject, Told};
 
 use crate::{
-    Desk, Trouble,
-    desk::lang_of,
-    saying,
+    Desk, Trouble, saying,
     view::{BookingsInput, Done},
     visit_now,
 };
@@ -23,7 +21,7 @@ pub fn told(desk: &Desk, input: BookingsInput) -> Result<Done, Trouble> {
                 names.push(row.booking.person.name);
             }
         }
-        let lang = lang_of(view);
+        let lang = visit.lang;
         let names = saying::names(&names, lang);
         let sentence = if drafts.is_empty() {
             lang.pick("Semua sudah diberi tahu.".into(), "Everybody had been told.".into())

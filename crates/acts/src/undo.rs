@@ -13,9 +13,7 @@ use jemput_domain::{
 use jemput_journal::{BookingRow, EventOf, View};
 
 use crate::{
-    Desk, Trouble,
-    desk::lang_of,
-    history,
+    Desk, Trouble, history,
     roster::undo_import,
     view::{Done, UndoImportInput, UndoInput},
     visit_now::VisitNow,
@@ -47,7 +45,9 @@ pub fn undo(desk: &Desk, input: UndoInput) -> Result<Done, Trouble> {
         let events = view.events_of_act(visit.scope, act)?;
         let said = history::sentence(view, visit, &events)?;
         let drafts = drafts(view, visit, act, &events)??;
-        let sentence = lang_of(view).pick(format!("Dibatalkan: {said}"), format!("Undone: {said}"));
+        let sentence = visit
+            .lang
+            .pick(format!("Dibatalkan: {said}"), format!("Undone: {said}"));
         Ok((drafts, sentence))
     })?;
     Ok(Done { sentence, act: None })

@@ -10,7 +10,6 @@ use jemput_journal::Writing;
 
 use crate::{
     Desk, Trouble,
-    desk::lang_of,
     plan::changed_plan,
     rebooking::Rebooking,
     saying::{names, people},
@@ -26,8 +25,8 @@ pub fn visit_change(desk: &Desk, input: VisitChangeInput) -> Result<Done, Troubl
     let mut journal = desk.journal();
     let mut writing = journal.write()?;
     let view = writing.view();
-    let lang = lang_of(view);
-    let visit = VisitNow::load(view, input.visit, desk.now(view)?)?;
+    let lang = desk.lang_in(view);
+    let visit = VisitNow::load(desk, view, input.visit)?;
     let plan = changed_plan(view, &visit, &input.setup)??;
     if plan == visit.plan {
         let same = lang.pick("Jadwal tetap sama.".into(), "The plan stays as it is.".into());

@@ -9,13 +9,13 @@ use jemput_domain::{
     refusal::Refusal,
     site::Site,
     time::{Day, Minute, Moment, Zone},
+    words::Lang,
 };
 use jemput_journal::{BookingRow, View};
 use uuid::Uuid;
 
 use crate::{
-    Trouble,
-    desk::lang_of,
+    Desk, Trouble,
     view::{Found, SlotRef},
 };
 
@@ -34,11 +34,14 @@ pub struct VisitNow {
     pub day: Day,
     /// The minute there.
     pub minute: Minute,
+    /// The language of whoever asks.
+    pub lang: Lang,
 }
 
 impl VisitNow {
     /// Loads it; refuses a scope that is no visit of this journal.
-    pub fn load(view: View<'_>, scope: ScopeId, now: Moment) -> Result<Self, Trouble> {
+    pub fn load(desk: &Desk, view: View<'_>, scope: ScopeId) -> Result<Self, Trouble> {
+        let now = desk.now(view)?;
         let visit = view.visit(scope)?.ok_or(Refusal::NoVisit)?;
         let (Some(site), Some(plan)) = (visit.site, visit.plan) else {
             return Err(Refusal::NoVisit.into());
@@ -51,6 +54,7 @@ impl VisitNow {
             now,
             day,
             minute,
+            lang: desk.lang_in(view),
         })
     }
 
@@ -97,7 +101,7 @@ impl VisitNow {
     pub fn found(&self, view: View<'_>, row: &BookingRow) -> Result<Found, Trouble> {
         let booking = &row.booking;
         let person = &booking.person;
-        let lang = lang_of(view);
+        let lang = self.lang;
         let alike = view.bookings_named_alike(self.scope, &person.name)?.len() > 1;
         let (standing, standing_minutes) = self.standing(booking);
         let slot = booking.slot.and_then(|s| self.plan.slot(s));

@@ -12,8 +12,6 @@ pub enum Failed {
     Trouble(Trouble),
     /// The arguments read, but do not go together.
     Usage(Both),
-    /// Two people have this ticket: laptops that were apart gave it both.
-    Several(String),
 }
 
 impl Failed {
@@ -24,13 +22,6 @@ impl Failed {
             Self::Usage(sentence) => Failure {
                 code: "usage".into(),
                 message: sentence.say(lang),
-            },
-            Self::Several(ticket) => Failure {
-                code: "several".into(),
-                message: lang.pick(
-                    format!("Nomor {ticket} dipakai dua orang. Beri id jadwalnya; jemput --json find {ticket} menampilkannya."),
-                    format!("Two people have the ticket {ticket}. Give the booking's id; jemput --json find {ticket} shows it."),
-                ),
             },
         }
     }

@@ -7,6 +7,7 @@ use jemput_acts::{
 use jemput_domain::{
     id::{BookingId, ScopeId},
     plan::saying,
+    refusal::Refusal,
     words::Lang,
 };
 
@@ -39,7 +40,11 @@ pub fn booking(desk: &Desk, visit: Option<ScopeId>, code: &str) -> Result<Bookin
         },
     )? {
         Lookup::Known { found } => Ok(found.booking),
-        Lookup::Several { .. } => Err(Failed::Several(code.trim().to_owned())),
+        Lookup::Several { found } => Err(Refusal::Several {
+            code: code.trim().to_owned(),
+            people: found.into_iter().map(|found| (found.name, found.class)).collect(),
+        }
+        .into()),
         Lookup::UnknownNik { .. } | Lookup::NotACode { .. } => Err(not_found(code)),
     }
 }

@@ -68,7 +68,8 @@ impl Place {
         Ok(self.keep(desk))
     }
 
-    fn keep(&self, desk: Desk) -> &Desk {
+    fn keep(&self, mut desk: Desk) -> &Desk {
+        desk.set_lang(self.lang);
         if !self.json {
             desk.set_progress(progress::at_terminal());
         }

@@ -14,6 +14,13 @@ pub enum Refusal {
         /// As it was given.
         code: String,
     },
+    /// More than one person by this code: laptops that were apart gave one ticket twice.
+    Several {
+        /// As it was given.
+        code: String,
+        /// Their names and classes.
+        people: Vec<(String, String)>,
+    },
     /// The visit is not on this laptop.
     NoVisit,
     /// The visit has no such slot.
@@ -155,6 +162,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFound { .. } => "not_found",
+            Self::Several { .. } => "several",
             Self::NoVisit => "no_visit",
             Self::NoSlot => "no_slot",
             Self::NoStation { .. } => "no_station",
@@ -199,6 +207,14 @@ impl Refusal {
                 format!("Tidak ada warga dengan kode {code} di kegiatan ini. Cari dengan nama, atau catat sebagai datang langsung."),
                 format!("Nobody in this visit has the code {code}. Search by name, or take them as a walk-in."),
             ),
+            Self::Several { code, people } => {
+                let named: Vec<String> = people.iter().map(|(name, class)| format!("{name} ({class})")).collect();
+                let named = named.join(", ");
+                (
+                    format!("Nomor {code} dipakai lebih dari satu orang: {named}. Cari orangnya dengan nama atau NIK."),
+                    format!("More than one person has the ticket {code}: {named}. Find the person by name or NIK."),
+                )
+            }
             Self::NoVisit => (
                 "Kegiatan ini tidak ada di laptop ini. Sambungkan ke server Dinas lalu tekan Kirim sekarang.".into(),
                 "This visit is not on this laptop. Connect to the server and send now.".into(),

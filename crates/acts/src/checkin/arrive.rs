@@ -9,11 +9,9 @@ use jemput_domain::{
 };
 use jemput_journal::View;
 
-use super::{lookup::resolve, ticket};
+use super::{lookup::resolve, mark, ticket};
 use crate::{
-    Desk, Trouble,
-    desk::lang_of,
-    places,
+    Desk, Trouble, places,
     view::{ArriveInput, Arrived},
     visit_now::VisitNow,
 };
@@ -25,7 +23,7 @@ pub fn arrive(desk: &Desk, input: ArriveInput) -> Result<Arrived, Trouble> {
         if row.booking.ticket_on(visit.day).is_some() && row.booking.state.on_site() {
             return Ok((Vec::new(), row));
         }
-        let (mark, mut drafts) = ticket::own_mark(desk, writing, visit)?;
+        let (mark, mut drafts) = mark::own(desk, writing.view(), visit.scope)?;
         let ticketing = ticket::next(desk, writing, visit, &mark)?;
         if let Check::Now(arrival, _) =
             decide::arrive(row.id, &row.booking, &visit.plan, visit.day, visit.minute, ticketing)?
@@ -58,7 +56,7 @@ pub(crate) fn told(
         .map(ToString::to_string)
         .unwrap_or_default();
     let sentence = sentence(
-        lang_of(view),
+        visit.lang,
         &booking.person.name,
         &ticket,
         standing,

@@ -7,7 +7,7 @@ use jemput_domain::{
 };
 use jemput_journal::PeopleFilter;
 
-use super::{arrive::told, ticket};
+use super::{arrive::told, mark, ticket};
 use crate::{
     Desk, Trouble,
     view::{ArriveClassInput, Arrived},
@@ -35,7 +35,7 @@ pub fn arrive_class(desk: &Desk, input: ArriveClassInput) -> Result<Vec<Arrived>
             }
             .into());
         }
-        let (mark, mut drafts) = ticket::own_mark(desk, writing, visit)?;
+        let (mark, mut drafts) = mark::own(desk, writing.view(), visit.scope)?;
         for row in &rows {
             let ticketing = ticket::next(desk, writing, visit, &mark)?;
             if let Check::Now(arrival, _) =

@@ -8,9 +8,7 @@ use jemput_domain::{
 };
 
 use crate::{
-    Desk, Trouble,
-    desk::lang_of,
-    flag,
+    Desk, Trouble, flag,
     view::{BookingView, OfBooking},
     visit_now::{self, VisitNow},
 };
@@ -18,7 +16,7 @@ use crate::{
 /// Everything about one booking.
 pub fn booking(desk: &Desk, input: OfBooking) -> Result<BookingView, Trouble> {
     desk.read_visit(input.visit, |view, visit| {
-        let lang = lang_of(view);
+        let lang = visit.lang;
         let row = visit_now::booking(view, visit.scope, input.booking)?;
         let b = &row.booking;
         let person = &b.person;

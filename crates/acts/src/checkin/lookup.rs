@@ -11,7 +11,6 @@ use jemput_journal::{BookingRow, View};
 
 use crate::{
     Desk, Trouble,
-    desk::lang_of,
     view::{CodeInput, Lookup},
     visit_now::VisitNow,
 };
@@ -60,7 +59,7 @@ fn candidates(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Vec<Bookin
 }
 
 fn unknown(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Lookup, Trouble> {
-    let lang = lang_of(view);
+    let lang = visit.lang;
     let sentence = match Nik::parse(code) {
         Ok(nik) => {
             let elsewhere = match view.recorded_place(nik)? {
@@ -108,12 +107,15 @@ fn site_name(view: View<'_>, scope: jemput_domain::id::ScopeId) -> Option<String
 
 /// The one booking that a code names; refuses none and several.
 pub(crate) fn resolve(view: View<'_>, visit: &VisitNow, code: &str) -> Result<BookingRow, Trouble> {
-    let mut rows = candidates(view, visit, code.trim())?;
+    let code = code.trim().to_owned();
+    let mut rows = candidates(view, visit, &code)?;
     match (rows.pop(), rows.is_empty()) {
         (Some(row), true) => Ok(row),
-        _ => Err(Refusal::NotFound {
-            code: code.trim().to_owned(),
+        (None, _) => Err(Refusal::NotFound { code }.into()),
+        (Some(last), false) => {
+            let person = |row: BookingRow| (row.booking.person.name, row.booking.person.class);
+            let people = rows.into_iter().chain([last]).map(person).collect();
+            Err(Refusal::Several { code, people }.into())
         }
-        .into()),
     }
 }

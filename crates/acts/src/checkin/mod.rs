@@ -8,6 +8,7 @@ mod desk_view;
 mod find;
 mod leave;
 mod lookup;
+pub(crate) mod mark;
 mod note;
 mod person;
 mod priority;

@@ -10,7 +10,7 @@ use jemput_domain::{
 };
 use jemput_journal::{BookingRow, View};
 
-use super::{arrive::told, person, ticket};
+use super::{arrive::told, mark, person, ticket};
 use crate::{
     Desk, Trouble, places,
     view::{Arrived, WalkInInput},
@@ -49,7 +49,7 @@ pub fn walk_in(desk: &Desk, input: WalkInInput) -> Result<Arrived, Trouble> {
             held,
             warned: Vec::new(),
         };
-        let (mark, mut drafts) = ticket::own_mark(desk, writing, visit)?;
+        let (mark, mut drafts) = mark::own(desk, writing.view(), visit.scope)?;
         drafts.push(Draft::about(Subject::Booking(id), Event::BookingMade(made.clone())));
         let booking = jemput_domain::booking::Booking {
             slot: made.slot,

@@ -8,7 +8,7 @@ use jemput_domain::{
 };
 use jemput_journal::{EventOf, View};
 
-use crate::{Trouble, desk::lang_of, saying, visit_now::VisitNow};
+use crate::{Trouble, saying, visit_now::VisitNow};
 
 /// The most bookings of an act that are named.
 const NAMED_MAX: usize = 3;
@@ -22,7 +22,7 @@ pub(crate) fn sentence(view: View<'_>, visit: &VisitNow, events: &[EventOf]) -> 
         view,
         visit,
         events,
-        lang: lang_of(view),
+        lang: visit.lang,
     };
     telling.of(&main.decoded.event)
 }

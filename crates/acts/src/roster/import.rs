@@ -28,7 +28,7 @@ pub(crate) fn take(desk: &Desk, input: &RosterInput, start: Start) -> Result<Ros
     let mut journal = desk.journal_beside()?;
     let mut writing = journal.write()?;
     let now = desk.now(writing.view())?;
-    let visit = VisitNow::load(writing.view(), input.visit, now)?;
+    let visit = VisitNow::load(desk, writing.view(), input.visit)?;
     let import = ImportId(uuid_v7(now)?);
     let prepared = prepare(writing.view(), &visit, &file, input, start, import)?;
     let mut report = prepared.report;

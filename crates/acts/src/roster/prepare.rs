@@ -72,7 +72,7 @@ pub(crate) fn prepare(
         placing: &placing,
         add: input.add,
     };
-    let report = report::report(&met, drafts.is_empty(), crate::desk::lang_of(view));
+    let report = report::report(&met, drafts.is_empty(), visit.lang);
     let fact = RosterImported {
         file_name: file.name.clone(),
         digest: file.digest,

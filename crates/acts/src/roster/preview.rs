@@ -15,6 +15,6 @@ pub fn roster_preview(desk: &Desk, input: RosterInput) -> Result<RosterReport, T
     let file = RosterFile::read(desk, &input.path, input.digest.as_deref())?;
     let journal = desk.journal_beside()?;
     let view = journal.view();
-    let visit = VisitNow::load(view, input.visit, desk.now(view)?)?;
+    let visit = VisitNow::load(desk, view, input.visit)?;
     Ok(prepare(view, &visit, &file, &input, Start::AsItStands, ImportId(Uuid::nil()))?.report)
 }

@@ -11,7 +11,6 @@ use jemput_journal::{EventOf, JournalError, View};
 
 use crate::{
     Desk, Trouble,
-    desk::lang_of,
     saying::people,
     view::{Done, UndoImportInput},
     visit_change::append_all,
@@ -22,7 +21,7 @@ pub fn undo_import(desk: &Desk, input: UndoImportInput) -> Result<Done, Trouble>
     let mut journal = desk.journal_beside()?;
     let mut writing = journal.write()?;
     let view = writing.view();
-    let lang = lang_of(view);
+    let lang = desk.lang_in(view);
     view.visit(input.visit)?.ok_or(Refusal::NoVisit)?;
     let events = events(view, input.visit, input.import)?;
     let (made, arrived) = bookings(view, input.visit, &events)?;

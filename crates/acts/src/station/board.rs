@@ -90,7 +90,7 @@ pub(crate) fn station_views(view: View<'_>, visit: &VisitNow) -> Result<Vec<Stat
         stations.push(StationView {
             number,
             status: view.station(visit.scope, number)?,
-            person: has.map(|row| sitting(view, visit, row, None)).transpose()?,
+            person: has.map(|row| sitting(visit, row, None)).transpose()?,
             recorded_today: service.map_or(0, |s| s.people),
             average_seconds: service.and_then(|s| s.seconds.checked_div(s.people)),
             last_seconds: service.map(|s| s.last_seconds),

@@ -56,7 +56,7 @@ pub fn call(desk: &Desk, input: CallInput) -> Result<Sitting, Trouble> {
         Ok((drafts, row.id))
     })?;
     desk.read_visit(input.visit, |view, visit| {
-        sitting(view, visit, &visit_now::booking(view, visit.scope, id)?, act)
+        sitting(visit, &visit_now::booking(view, visit.scope, id)?, act)
     })
 }
 

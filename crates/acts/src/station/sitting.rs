@@ -2,11 +2,10 @@
 
 use chrono::Datelike;
 use jemput_domain::{booking::Conflict, id::ActId, refusal::indonesian_date, time::Day, words::Lang};
-use jemput_journal::{BookingRow, View};
+use jemput_journal::BookingRow;
 
 use crate::{
     Trouble,
-    desk::lang_of,
     view::Sitting,
     visit_now::{VisitNow, masked},
 };
@@ -15,13 +14,8 @@ use crate::{
 const CARD_AGE_YEARS: i32 = 17;
 
 /// A person who is called or sits.
-pub(crate) fn sitting(
-    view: View<'_>,
-    visit: &VisitNow,
-    row: &BookingRow,
-    act: Option<ActId>,
-) -> Result<Sitting, Trouble> {
-    let lang = lang_of(view);
+pub(crate) fn sitting(visit: &VisitNow, row: &BookingRow, act: Option<ActId>) -> Result<Sitting, Trouble> {
+    let lang = visit.lang;
     let b = &row.booking;
     let person = &b.person;
     let birth = person

@@ -12,6 +12,7 @@ use jemput_journal::Journal;
 use super::{lease::Lease, link};
 use crate::{
     Desk, Trouble,
+    checkin::mark,
     desk::setting,
     hex,
     view::{LinkState, Problem, SyncDone, SyncInput},
@@ -28,7 +29,7 @@ pub fn sync(desk: &Desk, input: SyncInput) -> Result<SyncDone, Trouble> {
         return busy(desk, &journal);
     };
     set_state(desk, LinkState::Sending, None);
-    let result = with_server(desk, &mut journal, &server, &lease);
+    let result = both(desk, &mut journal, &server, &lease);
     lease.release(&mut journal)?;
     match result {
         Ok(outcome) => {
@@ -45,6 +46,20 @@ pub fn sync(desk: &Desk, input: SyncInput) -> Result<SyncDone, Trouble> {
             Err(trouble)
         }
     }
+}
+
+/// Exchanges; where that showed that this laptop has no mark yet in a visit, takes one and tells it while all can hear.
+fn both(desk: &Desk, journal: &mut Journal, server: &str, lease: &Lease) -> Result<Outcome, Trouble> {
+    let mut outcome = with_server(desk, journal, server, lease)?;
+    if mark::take(desk)? {
+        let told = with_server(desk, journal, server, lease)?;
+        outcome = Outcome {
+            sent: outcome.sent + told.sent,
+            received: outcome.received + told.received,
+            ..told
+        };
+    }
+    Ok(outcome)
 }
 
 fn with_server(desk: &Desk, journal: &mut Journal, address: &str, lease: &Lease) -> Result<Outcome, Trouble> {

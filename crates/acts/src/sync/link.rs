@@ -11,7 +11,7 @@ use jemput_journal::View;
 use super::refused;
 use crate::{
     Desk, Trouble,
-    desk::{lang_of, setting},
+    desk::setting,
     session,
     view::{DeviceView, ExchangeView, LinkState, LinkView, Nothing, OfVisit, ReceiptView},
 };
@@ -81,7 +81,7 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
             done: status.done,
             total: status.total,
             sentence: sentence(
-                lang_of(view),
+                desk.lang_in(view),
                 state,
                 status.since,
                 zone,

@@ -8,12 +8,7 @@ use jemput_domain::{
 use jemput_exchange::conversation::Outcome;
 use jemput_journal::View;
 
-use crate::{
-    Trouble,
-    desk::{lang_of, setting},
-    view::RefusedView,
-    visit_now::VisitNow,
-};
+use crate::{Trouble, desk::setting, view::RefusedView, visit_now::VisitNow};
 
 /// What the server refused in the last exchange, for the journal's settings: one line a log.
 pub(super) fn write(outcome: &Outcome, at: Moment) -> String {
@@ -33,7 +28,7 @@ pub(super) fn write(outcome: &Outcome, at: Moment) -> String {
 
 /// All that stands refused, here and at the server.
 pub(super) fn list(view: View<'_>, visit: &VisitNow) -> Result<Vec<RefusedView>, Trouble> {
-    let lang = lang_of(view);
+    let lang = visit.lang;
     let mut list = Vec::new();
     for run in view.refused()?.into_iter().filter(|r| r.scope == visit.scope) {
         list.push(say(view, visit, lang, Some(run.device), &run.code, run.at, false)?);

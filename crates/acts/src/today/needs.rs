@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use jemput_domain::{booking::State, id::BookingId, plan::saying::day_words, time::Day, words::Lang};
 use jemput_journal::{BookingRow, PeopleFilter, View};
 
-use crate::{
-    Trouble, class_order::natural_key, desk::lang_of, figures::Figures, flag, pace, saying, view::Need,
-    visit_now::VisitNow,
-};
+use crate::{Trouble, class_order::natural_key, figures::Figures, flag, pace, saying, view::Need, visit_now::VisitNow};
 
 /// The most people whom one need lists; its sentence counts them all.
 const PEOPLE_MAX: u32 = 1_000;
@@ -18,7 +15,7 @@ pub(super) fn needs(view: View<'_>, visit: &VisitNow, figures: &Figures<'_>) -> 
     let find = Finding {
         view,
         visit,
-        lang: lang_of(view),
+        lang: visit.lang,
     };
     let mut needs = find.stations()?;
     needs.extend(find.marks()?);

@@ -12,7 +12,6 @@ use jemput_journal::View;
 
 use crate::{
     Trouble,
-    desk::lang_of,
     figures::Figures,
     pace, replan,
     view::{ReplanCause, Suggestion},
@@ -38,7 +37,7 @@ pub(super) fn suggestion(
     if day != visit.day || visit.plan.hours_of(day).is_none() {
         return Ok(None);
     }
-    let lang = lang_of(view);
+    let lang = visit.lang;
     let reasons = [
         stations(view, visit, lang)?,
         minutes(visit, measured, lang),

@@ -51,16 +51,22 @@ fn a_receipt_covers_what_was_sent() {
     assert_eq!(van.json(&["verify"])["receipt_covers_all"], false);
 }
 
-/// Two laptops that both hold the demonstration; the first has checked one person in.
-fn two_laptops(server: &Server, has_a_mark: bool) -> (Van, Van, String) {
+/// When laptops believe that the visit is over, none takes a mark.
+const WRONG_CLOCK: &str = "2022-03-01T07:00";
+
+/// Two laptops that both hold the demonstration. Each has its mark, and the first has checked one person in; or, for their
+/// clocks were wrong when they met, neither has.
+fn two_laptops(server: &Server, have_marks: bool) -> (Van, Van, String) {
     let one = Van::bare();
     one.json(&["init", "--name", "Loket A", "--server", &server.url()]);
     let visit = one.demo();
-    if has_a_mark {
+    let (one, two) = if have_marks {
         one.json(&["walk-in", "--visit", &visit, "--name", "Dewi Lestari"]);
-    }
+        (one, Van::bare())
+    } else {
+        (one.at(WRONG_CLOCK), Van::bare().at(WRONG_CLOCK))
+    };
     one.json(&["sync"]);
-    let two = Van::bare();
     two.json(&["init", "--name", "Loket B", "--server", &server.url()]);
     let taken = two.json(&["sync"]);
     assert!(taken["received"].as_u64() > Some(452), "{taken}");
@@ -125,6 +131,7 @@ fn a_ticket_that_two_laptops_gave_apart_names_nobody() {
         van.json(&["sync"]);
     }
     assert_eq!(one.refusal(&["show", "A-001", "--visit", &visit]), "several");
+    assert_eq!(one.refusal(&["arrive", "A-001", "--visit", &visit]), "several");
     let both = one.json(&["find", "A-001", "--visit", &visit]);
     assert_eq!(both.as_array().unwrap().len(), 2, "{both}");
     let next: Vec<String> = [(&one, &people[2]), (&two, &people[3])]
