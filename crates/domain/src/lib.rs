@@ -17,6 +17,7 @@ pub mod receipt;
 pub mod refusal;
 pub mod region;
 pub mod roster;
+pub mod shown;
 pub mod site;
 pub mod text;
 pub mod time;

@@ -56,7 +56,9 @@ impl Writing<'_> {
         };
         search::clear(&self.tx, scope_row)?;
         let mut read = self.tx.prepare_cached(
-            "SELECT e.device, d.uuid, e.seq, e.bytes FROM events e JOIN devices d ON d.id = e.device WHERE e.scope = ? ORDER BY e.device, e.seq",
+            "SELECT e.device, d.uuid, e.seq, e.bytes FROM events e JOIN devices d ON d.id = e.device
+             JOIN heads h ON h.scope = e.scope AND h.device = e.device
+             WHERE e.scope = ? AND e.seq <= h.shown ORDER BY e.device, e.seq",
         )?;
         let mut rows = read.query(params![scope_row])?;
         let mut deriver = Deriver::new(&self.tx, scope, scope_row);

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use jemput_domain::{
-    event::Linker,
+    event::{Decoded, Linker, Place, decode},
     id::{DeviceId, ScopeId},
-    log::{Head, Refused, Run, opening_secret, prove},
+    log::{Head, Proved, Refused, Run, opening_secret, prove},
+    shown::shown,
     time::Moment,
 };
 use rusqlite::{OptionalExtension, params};
@@ -78,7 +79,7 @@ impl Writing<'_> {
                                 self.insert_event(scope_row, device_row, event.place.seq, &event.bytes, signed)?;
                             }
                             self.no_longer_refused(scope, device)?;
-                            fresh.extend(proved.into_iter().map(|p| (device_row, p)));
+                            fresh.extend(self.to_show(scope_row, device, device_row, known.seq, proved)?);
                         }
                         Err(why) => self.refuse(scope, &aside, why, at, &mut taken)?,
                     }
@@ -90,11 +91,45 @@ impl Writing<'_> {
             }
         }
         let mut deriver = Deriver::new(&self.tx, scope, scope_row);
-        for (device_row, proved) in fresh {
-            deriver.take(device_row, proved.place, proved.decoded)?;
+        for (device_row, place, decoded) in fresh {
+            deriver.take(device_row, place, decoded)?;
         }
         deriver.finish()?;
         Ok(taken)
+    }
+
+    /// What of a log may be shown now: what has just come, behind what waits for the rest of its import.
+    fn to_show(
+        &self,
+        scope: i64,
+        device: DeviceId,
+        device_row: i64,
+        known_seq: u32,
+        proved: Vec<Proved>,
+    ) -> Result<Vec<(i64, Place, Decoded)>, JournalError> {
+        let before = self.shown(scope, device_row)?;
+        let mut events = self.waiting(scope, device_row, before, known_seq)?;
+        events.extend(proved.into_iter().map(|proved| proved.decoded));
+        let count = shown(&events);
+        events.truncate(count);
+        self.set_shown(scope, device_row, before + count as u32)?;
+        let place = |seq| Place { device, seq };
+        Ok((before + 1..)
+            .zip(events)
+            .map(|(seq, decoded)| (device_row, place(seq), decoded))
+            .collect())
+    }
+
+    fn waiting(&self, scope: i64, device: i64, after: u32, to: u32) -> Result<Vec<Decoded>, JournalError> {
+        if after == to {
+            return Ok(Vec::new());
+        }
+        let mut read = self.tx.prepare_cached(
+            "SELECT bytes FROM events WHERE scope = ? AND device = ? AND seq > ? AND seq <= ? ORDER BY seq",
+        )?;
+        let rows = read.query_map(params![scope, device, after, to], |r| r.get::<_, Vec<u8>>(0))?;
+        rows.map(|bytes| decode(&bytes?).map_err(|_| JournalError::Damaged("an event that does not read")))
+            .collect()
     }
 
     /// The scope's local number; a scope that is new here is opened by the log that opened it.

@@ -152,6 +152,7 @@ impl<'j> Writing<'j> {
         }
         let signature = author.key.sign_head(scope, &head);
         self.set_head(scope_row, device_row, &head, clock, &author.key.public())?;
+        self.set_shown(scope_row, device_row, head.seq)?;
         let mut deriver = Deriver::new(&self.tx, scope, scope_row);
         let last_seq = head.seq;
         for (seq, bytes, decoded) in events {
@@ -206,6 +207,23 @@ impl<'j> Writing<'j> {
         self.tx
             .prepare_cached("UPDATE scopes SET clock = max(clock, ?) WHERE id = ?")?
             .execute(params![clock.0, scope])?;
+        Ok(())
+    }
+}
+
+impl Writing<'_> {
+    /// Up to which event a log is derived.
+    pub(crate) fn shown(&self, scope: i64, device: i64) -> Result<u32, JournalError> {
+        let mut find = self
+            .tx
+            .prepare_cached("SELECT shown FROM heads WHERE scope = ? AND device = ?")?;
+        Ok(find.query_row([scope, device], |r| r.get(0)).optional()?.unwrap_or(0))
+    }
+
+    pub(crate) fn set_shown(&self, scope: i64, device: i64, seq: u32) -> Result<(), JournalError> {
+        self.tx
+            .prepare_cached("UPDATE heads SET shown = ?3 WHERE scope = ?1 AND device = ?2")?
+            .execute(params![scope, device, seq])?;
         Ok(())
     }
 }

@@ -5,7 +5,8 @@
 mod kit;
 
 use jemput_domain::{
-    event::{Arrived, Draft, Event, Left, Standing, Subject},
+    event::{Arrived, Draft, Event, Left, RosterImported, Standing, Subject},
+    id::ImportId,
     log::{Refused, Run},
 };
 use jemput_journal::{Fault, Journal, JournalError};
@@ -42,6 +43,47 @@ fn what_one_has_the_other_gets_once() {
     let again = b.journal.take_in(scope(), runs(&a), b.now).unwrap();
     assert_eq!((again.new_events, again.known_events), (0, 5));
     assert!(b.journal.verify().unwrap().is_empty());
+}
+
+#[test]
+fn an_import_of_several_acts_is_shown_when_all_are_here() {
+    let (mut a, mut b) = two_laptops();
+    b.hear(&a);
+    let before = b.dump();
+    let import = ImportId(uuid::Uuid::from_u128(7));
+    let fact = RosterImported {
+        file_name: "peserta.xlsx".into(),
+        digest: [0; 32],
+        rows: 4,
+        held: 0,
+        not_due: 0,
+        acts: 3,
+    };
+    a.act(vec![
+        Draft::about(Subject::Import(import), Event::RosterImported(fact)),
+        made(person(11), Some(0)),
+    ]);
+    let first = runs(&a);
+    a.act(vec![made(person(12), Some(0))]);
+    let second = runs(&a);
+    a.act(vec![made(person(13), Some(1)), made(person(14), Some(1))]);
+
+    for part in [first, second] {
+        assert!(b.journal.take_in(scope(), part, b.now).unwrap().new_events > 0);
+        assert_eq!(b.dump(), before, "nobody of it is shown yet");
+        rebuild(&mut b);
+        assert_eq!(b.dump(), before, "nor after a rebuild");
+    }
+    b.hear(&a);
+    assert_eq!(b.dump(), a.dump());
+    rebuild(&mut b);
+    assert_eq!(b.dump(), a.dump());
+}
+
+fn rebuild(laptop: &mut Laptop) {
+    let mut writing = laptop.journal.write().unwrap();
+    writing.rebuild(&mut |_| {}).unwrap();
+    writing.commit().unwrap();
 }
 
 #[test]
