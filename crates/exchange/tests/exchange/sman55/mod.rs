@@ -1,20 +1,14 @@
 //! The SMAN 55 days on the wire: 452 people, three days, 2,260 events.
 
 mod chance;
+pub mod counted;
 mod days;
 mod slow_link;
 
-use jemput_exchange::{
-    Store,
-    conversation::{Memory, Wanted},
-};
+use jemput_exchange::Store;
 
-use crate::kit::{
-    memory::MemoryStore,
-    talk::{Cut, talk},
-    writer::NOW,
-};
-use days::{Days, sman55};
+use crate::kit::{memory::MemoryStore, writer::NOW};
+use days::Days;
 
 /// The floor: what no encoder can leave out. Drawn numbers at their entropy, and the names as zstd at its best packs them.
 fn floor_bytes(days: &Days) -> f64 {
@@ -34,34 +28,26 @@ fn holding(days: &Days) -> MemoryStore {
 
 #[test]
 fn the_days_take_at_most_1_35_times_what_cannot_be_left_out() {
-    let days = sman55(55);
-    let mut laptop = MemoryStore::default();
-    for run in &days.runs {
-        let taken = laptop
-            .take_in(days.scope, vec![run.clone()], crate::kit::writer::NOW)
-            .unwrap();
-        assert_eq!(taken.refused, vec![]);
-    }
-    let mut server = MemoryStore::default();
-    let outcome = talk(
-        &mut laptop,
-        &mut server,
-        Wanted::All,
-        &mut Memory::default(),
-        Cut::NEVER,
-    )
-    .unwrap();
-    assert_eq!(server.all_events(), laptop.all_events());
-    let wire = (outcome.sent_bytes + outcome.received_bytes) as f64;
-    let floor = floor_bytes(&days);
-    let events = days.day_events as f64;
-    println!(
-        "SMAN 55: {} events, {wire} bytes on the wire both ways, {:.2} an event; floor {floor:.0}, {:.2} an event; ratio {:.3}",
-        days.day_events,
-        wire / events,
-        floor / events,
-        wire / floor
+    let wire = counted::wire();
+    assert_eq!(wire.events, 2_260);
+    let ratio = wire.bytes as f64 / wire.floor_bytes;
+    assert!(ratio <= counted::WIRE_GOAL, "{ratio:.3} times the floor");
+}
+
+#[test]
+fn all_takes_two_round_trips_and_nothing_to_do_takes_one_of_200_bytes() {
+    let talks = counted::talks();
+    assert_eq!((talks.all_round_trips, talks.idle_round_trips), (2, 1));
+    assert!(
+        talks.idle_bytes <= counted::IDLE_BYTES_GOAL,
+        "{} bytes",
+        talks.idle_bytes
     );
-    assert_eq!(days.day_events, 2_260);
-    assert!(wire <= 1.35 * floor, "{:.3} times the floor", wire / floor);
+}
+
+#[test]
+fn the_days_need_little_more_than_their_bytes_and_two_round_trips() {
+    let link = counted::slow_link();
+    let ratio = link.taken_ms / link.floor_ms;
+    assert!(ratio <= counted::SLOW_LINK_GOAL, "{ratio:.3} times the floor");
 }
