@@ -9,4 +9,5 @@ mod kit;
 mod large;
 mod newer;
 mod plan;
+mod real;
 mod sman55;
