@@ -97,6 +97,9 @@ pub enum Refused {
     /// Acts are not whole.
     #[error("an act is cut")]
     Act,
+    /// The scope has all the logs that it may, or the journal all the scopes.
+    #[error("over a limit")]
+    Limit,
 }
 
 impl Refused {
@@ -111,6 +114,7 @@ impl Refused {
             Self::NoScope => "no_scope",
             Self::Clock => "clock",
             Self::Act => "act_cut",
+            Self::Limit => "limit",
         }
     }
 }
@@ -158,13 +162,24 @@ pub fn prove(scope: ScopeId, linker: &Linker, known: &Known, run: Run) -> Result
         return Err(Refused::Act);
     }
     let key = now.public_key.ok_or(Refused::NoDevice)?;
-    let key = VerifyingKey::from_bytes(&key).map_err(|_| Refused::Signature)?;
-    key.verify_strict(
-        &signed_bytes(scope, run.device, now.seq, &now.link),
-        &Signature::from_bytes(&run.signature),
-    )
-    .map_err(|_| Refused::Signature)?;
-    Ok(proved)
+    let head = Head {
+        device: run.device,
+        seq: now.seq,
+        link: now.link,
+    };
+    if is_signed(&key, scope, &head, &run.signature) {
+        Ok(proved)
+    } else {
+        Err(Refused::Signature)
+    }
+}
+
+/// Whether this key signed this head of a log.
+pub fn is_signed(key: &[u8; 32], scope: ScopeId, head: &Head, signature: &[u8; 64]) -> bool {
+    VerifyingKey::from_bytes(key).is_ok_and(|key| {
+        let signed = signed_bytes(scope, head.device, head.seq, &head.link);
+        key.verify_strict(&signed, &Signature::from_bytes(signature)).is_ok()
+    })
 }
 
 /// The scope's secret, if these bytes are the first event of the log that opened it.

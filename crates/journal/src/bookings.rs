@@ -1,7 +1,7 @@
 //! Bookings' rows: written from folds, read by screens.
 
 use jemput_domain::{
-    booking::{Booking, State},
+    booking::{Booking, State, Ticket},
     event::{Clock, Source},
     id::{BookingId, DeviceId, ScopeId},
     name,
@@ -203,7 +203,9 @@ impl SearchChanges {
             self.entries.extend(new.map(|(name, nik)| (row, name, nik)));
         }
         let known: &[_] = before.map_or(&[], |b| &b.tickets);
-        for ticket in known.iter().filter(|t| !now.tickets.contains(t)) {
+        // The index knows a ticket's text, not its day: it stays while a ticket of another day says the same.
+        let stays = |t: &Ticket| now.tickets.iter().any(|n| n.mark == t.mark && n.number == t.number);
+        for ticket in known.iter().filter(|t| !stays(t)) {
             search::unindex_ticket(conn, scope, row, &ticket.mark, u32::from(ticket.number))?;
         }
         let new = now.tickets.iter().filter(|t| !known.contains(t));
@@ -328,7 +330,7 @@ impl View<'_> {
             let Some(row) = read.query_row([row], read_row).optional()? else {
                 continue;
             };
-            let holds = |t: &jemput_domain::booking::Ticket| {
+            let holds = |t: &Ticket| {
                 t.mark == mark && t.number == number && day.is_none_or(|d| t.day == d)
             };
             if row.booking.tickets.iter().any(holds) {

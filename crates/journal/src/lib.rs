@@ -1,5 +1,8 @@
 //! Events in SQLite: append, take in, derive, search, heads. The only place where SQL for a device's journal stands.
 
+#[cfg(test)]
+extern crate self as jemput_journal;
+
 mod bookings;
 mod derive;
 mod dump;
@@ -10,6 +13,8 @@ mod flags;
 mod imports;
 mod log;
 mod open;
+#[cfg(test)]
+mod plans;
 mod rebuild;
 mod receipts;
 mod refused;
@@ -28,6 +33,7 @@ pub use figures::{Service, Tally};
 pub use flags::Flag;
 pub use log::LogView;
 pub use open::{Journal, View};
+pub use rebuild::Rebuilding;
 pub use refused::RefusedRun;
 pub use subjects::EventOf;
 pub use take_in::TakenIn;

@@ -1,17 +1,30 @@
 //! Opening a journal, and looking into it.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use jemput_domain::id::ScopeId;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, backup::Backup};
 
-use crate::{JournalError, rebuild, write::Writing};
+use crate::{
+    JournalError,
+    rebuild::{self, Rebuilding},
+    write::Writing,
+};
+
+/// How often the migrations are begun again when another process that starts at the same time is in the midst of them.
+const MIGRATION_TRIES: usize = 12;
 
 /// `jmpt`: marks the file as ours (`PRAGMA application_id`).
 const APPLICATION_ID: i32 = 0x6a6d_7074;
 
 /// How long a writer waits for another process's act.
-const BUSY_WAIT: Duration = Duration::from_secs(10);
+pub(crate) const BUSY_WAIT: Duration = Duration::from_secs(10);
+
+/// How long between two looks where SQLite itself does not wait.
+const BUSY_STEP: Duration = Duration::from_millis(20);
 
 /// Statements kept prepared: more than there are in this crate.
 const STATEMENTS_CACHED: usize = 128;
@@ -34,60 +47,43 @@ pub struct View<'c> {
 impl Journal {
     /// Opens the journal at `path`, makes it if it is not there, and brings it up to this version.
     pub fn open(path: &Path) -> Result<Self, JournalError> {
+        Self::open_telling(path, &mut |_| {})
+    }
+
+    /// As [`Journal::open`]; `progress` hears how far a rebuild is, which a new version of the fold may need and which
+    /// takes a while on a large journal.
+    pub fn open_telling(path: &Path, progress: &mut dyn FnMut(Rebuilding)) -> Result<Self, JournalError> {
         let conn = Connection::open(path)?;
-        Self::prepare(conn, path)
+        Self::prepare(conn, path, progress)
     }
 
     /// A journal in memory, for tests.
     pub fn in_memory() -> Result<Self, JournalError> {
-        Self::prepare(Connection::open_in_memory()?, Path::new(":memory:"))
+        Self::prepare(Connection::open_in_memory()?, Path::new(":memory:"), &mut |_| {})
     }
 
-    fn prepare(mut conn: Connection, path: &Path) -> Result<Self, JournalError> {
-        conn.busy_timeout(BUSY_WAIT)?;
-        conn.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
-        // Else SQLite (its STAT4) plans a cached statement anew whenever a bound of a range is given: three times slower.
-        conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        let application: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
-        let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
-        if application != APPLICATION_ID && !(application == 0 && tables == 0) {
+    fn prepare(mut conn: Connection, path: &Path, progress: &mut dyn FnMut(Rebuilding)) -> Result<Self, JournalError> {
+        set(&conn)?;
+        if !is_ours(&conn)? {
             return Err(JournalError::NotAJournal(path.to_owned()));
         }
         // FULL: an act is on disk before the screen says so. Checkpoints may lag; the log file is as durable.
-        conn.pragma_update(None, "journal_mode", "WAL")?;
+        use_write_ahead_log(&conn)?;
         conn.pragma_update(None, "synchronous", "FULL")?;
         conn.pragma_update(None, "foreign_keys", true)?;
-        conn.pragma_update(None, "temp_store", "MEMORY")?;
-        conn.pragma_update(None, "cache_size", -16_000)?;
-        Self::migrate(&mut conn, path, application == APPLICATION_ID)?;
+        migrate(&mut conn, path)?;
         let mut journal = Self { conn };
-        rebuild::if_fold_changed(&mut journal)?;
+        rebuild::if_fold_changed(&mut journal, progress)?;
         Ok(journal)
     }
 
-    fn migrate(conn: &mut Connection, path: &Path, existing: bool) -> Result<(), JournalError> {
-        let runner = migrations::migrations::runner();
-        let newest = runner
-            .get_migrations()
-            .iter()
-            .map(refinery::Migration::version)
-            .max()
-            .unwrap_or(0);
-        if existing {
-            let applied: Option<i32> = conn
-                .query_row("SELECT max(version) FROM refinery_schema_history", [], |r| r.get(0))
-                .optional()
-                .unwrap_or(None)
-                .flatten();
-            match applied {
-                Some(version) if version > newest => return Err(JournalError::Newer(path.to_owned())),
-                Some(version) if version == newest => return Ok(()),
-                _ => {}
-            }
-        }
-        runner.run(conn)?;
-        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-        Ok(())
+    /// A copy as it stands at one instant, in a file of its own that nobody else sees and that goes with it. Others may
+    /// write to the journal meanwhile.
+    pub(crate) fn copy(&self) -> Result<Self, JournalError> {
+        let mut conn = Connection::open("")?;
+        Backup::new(&self.conn, &mut conn)?.step(-1)?;
+        set(&conn)?;
+        Ok(Self { conn })
     }
 
     /// Looks into it.
@@ -104,6 +100,88 @@ impl Journal {
     pub fn data_version(&self) -> Result<i64, JournalError> {
         Ok(self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?)
     }
+}
+
+/// What holds of every connection.
+fn set(conn: &Connection) -> Result<(), JournalError> {
+    conn.busy_timeout(BUSY_WAIT)?;
+    conn.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
+    // Else SQLite (its STAT4) plans a cached statement anew whenever a bound of a range is given: three times slower.
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "cache_size", -16_000)?;
+    Ok(())
+}
+
+/// Whether the file is empty or carries our mark. One that a power cut left without the mark is known by our own first
+/// migration, or by its having nothing but the list of migrations.
+fn is_ours(conn: &Connection) -> Result<bool, JournalError> {
+    // The tables before the mark: a process that makes the journal right now writes the mark first.
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+    let application: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
+    if application == APPLICATION_ID || (application == 0 && tables == 0) {
+        return Ok(true);
+    }
+    let begun = || {
+        conn.query_row(
+            "SELECT EXISTS (SELECT 1 FROM refinery_schema_history WHERE version = 1 AND name = 'journal')
+             OR NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE tbl_name <> 'refinery_schema_history')",
+            [],
+            |r| r.get(0),
+        )
+    };
+    Ok(application == 0 && begun().unwrap_or(false))
+}
+
+/// Two processes that make one journal at the same time: SQLite does not wait by itself for the change of the mode.
+fn use_write_ahead_log(conn: &Connection) -> Result<(), JournalError> {
+    let begun = Instant::now();
+    loop {
+        match conn.pragma_update(None, "journal_mode", "WAL") {
+            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && begun.elapsed() < BUSY_WAIT => {
+                std::thread::sleep(BUSY_STEP);
+            }
+            done => return Ok(done?),
+        }
+    }
+}
+
+fn migrate(conn: &mut Connection, path: &Path) -> Result<(), JournalError> {
+    let runner = migrations::migrations::runner();
+    let newest = runner
+        .get_migrations()
+        .iter()
+        .map(refinery::Migration::version)
+        .max()
+        .unwrap_or(0);
+    let mut tries = 0;
+    loop {
+        match applied(conn) {
+            Some(version) if version > newest => return Err(JournalError::Newer(path.to_owned())),
+            Some(version) if version == newest => break,
+            _ => {}
+        }
+        // Before the first table: whatever cuts what follows, the file stays known as ours.
+        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tries += 1;
+        // Another process may apply the same ones between this one's look and its write; then it looks again.
+        match runner.run(conn) {
+            Ok(_) => break,
+            Err(error) if tries == MIGRATION_TRIES => return Err(error.into()),
+            Err(_) => std::thread::sleep(BUSY_STEP),
+        }
+    }
+    let marked: i32 = conn.pragma_query_value(None, "application_id", |r| r.get(0))?;
+    if marked != APPLICATION_ID {
+        conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    Ok(())
+}
+
+/// The newest migration that the file has; none where there is no list of them.
+fn applied(conn: &Connection) -> Option<i32> {
+    conn.query_row("SELECT max(version) FROM refinery_schema_history", [], |r| r.get(0))
+        .unwrap_or(None)
 }
 
 impl View<'_> {

@@ -1,5 +1,7 @@
 //! Deriving everything anew from the events: derived tables can be thrown away at any time.
 
+use std::time::Duration;
+
 use jemput_domain::{
     event::{Place, decode},
     id::{DeviceId, ScopeId},
@@ -9,7 +11,7 @@ use rusqlite::params;
 use crate::{
     Journal, JournalError, Writing,
     derive::{Deriver, FOLD_VERSION},
-    open::uuid_at,
+    open::{BUSY_WAIT, View, uuid_at},
     search,
 };
 
@@ -19,17 +21,38 @@ const FOLD_SETTING: &str = "fold_version";
 /// Events that are derived between two writes of rows: bounds memory.
 const BATCH_EVENTS: usize = 20_000;
 
-pub(crate) fn if_fold_changed(journal: &mut Journal) -> Result<(), JournalError> {
+/// How long another process that starts at the same time may take to rebuild.
+const REBUILD_WAIT: Duration = Duration::from_secs(600);
+
+/// How far a rebuild is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rebuilding {
+    /// Events derived.
+    pub done: u64,
+    /// Of all.
+    pub total: u64,
+}
+
+pub(crate) fn if_fold_changed(journal: &mut Journal, progress: &mut dyn FnMut(Rebuilding)) -> Result<(), JournalError> {
     let now = format!("{FOLD_VERSION} {}", search::VERSION);
-    if journal.view().setting(FOLD_SETTING)?.as_deref() == Some(&now) {
+    let stands = |view: View<'_>| view.setting(FOLD_SETTING);
+    if stands(journal.view())?.as_deref() == Some(&now) {
         return Ok(());
     }
+    journal.conn.busy_timeout(REBUILD_WAIT)?;
     let mut writing = journal.write()?;
-    if writing.view().setting(FOLD_SETTING)?.is_some() {
-        writing.rebuild(&mut |_| {})?;
+    // Another process may have done it while this one waited.
+    let before = stands(writing.view())?;
+    if before.as_deref() != Some(&now) {
+        if before.is_some() {
+            let total = u64::from(writing.view().event_count(None)?);
+            progress(Rebuilding { done: 0, total });
+            writing.rebuild(&mut |done| progress(Rebuilding { done, total }))?;
+        }
+        writing.set_setting(FOLD_SETTING, &now)?;
     }
-    writing.set_setting(FOLD_SETTING, &now)?;
-    writing.commit()
+    writing.commit()?;
+    Ok(journal.conn.busy_timeout(BUSY_WAIT)?)
 }
 
 impl Writing<'_> {

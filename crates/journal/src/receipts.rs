@@ -23,6 +23,18 @@ impl View<'_> {
             .transpose()
     }
 
+    /// All receipts of a scope, of every server and grade.
+    pub(crate) fn receipts(&self, scope: ScopeId) -> Result<Vec<Receipt>, JournalError> {
+        let mut list = self
+            .conn
+            .prepare_cached("SELECT r.receipt FROM receipts r JOIN scopes s ON s.id = r.scope WHERE s.uuid = ?")?;
+        let rows = list.query_map([scope.0.as_bytes()], |r| r.get::<_, Vec<u8>>(0))?;
+        rows.map(|bytes| {
+            postcard::from_bytes(&bytes?).map_err(|_| JournalError::Damaged("a receipt that does not read"))
+        })
+        .collect()
+    }
+
     /// Events of a scope that no receipt covers.
     pub fn pending(&self, scope: ScopeId) -> Result<u32, JournalError> {
         let receipt = self.receipt(scope)?;

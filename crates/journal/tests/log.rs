@@ -237,3 +237,21 @@ fn an_act_that_is_not_committed_never_was() {
     }
     assert_eq!((a.dump(), a.journal.view().heads(scope()).unwrap()), before);
 }
+
+#[test]
+fn a_ticket_that_is_taken_back_leaves_the_same_text_of_another_day_findable() {
+    use jemput_domain::{event::ActUndone, time::Day};
+    let (mut a, _) = two_laptops();
+    let tomorrow = Event::Arrived(Arrived {
+        day: Day::parse("2021-11-09").unwrap(),
+        mark: "A".into(),
+        number: 1,
+        standing: Standing::OtherDay,
+    });
+    let act = a.act(vec![Draft::about(Subject::Booking(booking_id(&person(1))), tomorrow)]);
+    let found = |a: &Laptop| a.journal.view().find(scope(), "A-001", 20).unwrap().len();
+    assert_eq!(found(&a), 1);
+    let undone = Event::ActUndone(ActUndone { act });
+    a.act(vec![Draft::about(Subject::Booking(booking_id(&person(1))), undone)]);
+    assert_eq!(found(&a), 1);
+}

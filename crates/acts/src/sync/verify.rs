@@ -13,7 +13,7 @@ use crate::{
 /// Follows every chain, derives every row anew, and checks the receipts' signatures.
 pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
     let lang = desk.lang();
-    let mut journal = desk.journal_beside()?;
+    let journal = desk.journal_beside()?;
     let mut problems: Vec<String> = journal.verify()?.iter().map(|f| say(f, lang)).collect();
     let view = journal.view();
     let mut bookings = 0;
@@ -62,6 +62,23 @@ fn say(fault: &Fault, lang: Lang) -> String {
         Fault::Chain { device, seq, .. } => lang.pick(
             format!("Catatan laptop {device} berubah atau hilang sesudah nomor {seq}. Ambil lagi dari server Dinas."),
             format!("The log of device {device} was changed or is missing after number {seq}. Fetch it again from the server."),
+        ),
+        Fault::Signature { device, seq, .. } => lang.pick(
+            format!("Tanda tangan laptop {device} pada catatan nomor {seq} tidak cocok: catatannya diubah. Ambil lagi dari server Dinas."),
+            format!("Device {device} did not sign what stands at number {seq} of its log: it was changed. Fetch it again from the server."),
+        ),
+        Fault::ReceiptAhead {
+            device,
+            seq,
+            receipt_seq,
+            ..
+        } => lang.pick(
+            format!("Server Dinas menyatakan memegang catatan laptop {device} sampai nomor {receipt_seq}, di sini hanya sampai {seq}. Ambil lagi dari server Dinas."),
+            format!("The server signed that it holds the log of device {device} up to number {receipt_seq}, but here it ends at {seq}. Fetch it again from the server."),
+        ),
+        Fault::ReceiptDiffers { device, seq, .. } => lang.pick(
+            format!("Catatan laptop {device} nomor {seq} di sini bukan yang diterima server Dinas. Ambil lagi dari server Dinas."),
+            format!("Number {seq} of the log of device {device} is not the event here that the server received. Fetch it again from the server."),
         ),
         Fault::Derived { .. } => lang.pick(
             "Tabel di laptop ini tidak sama dengan catatannya. Jalankan jemput verify lagi sesudah memperbarui Jemput.".into(),
