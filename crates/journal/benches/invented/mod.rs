@@ -58,7 +58,7 @@ impl Dice {
 pub fn residents(count: usize, seed: u64) -> Vec<Resident> {
     let (first, last): (Vec<_>, Vec<_>) = (FIRST.split(' ').collect(), LAST.split(' ').collect());
     let syllables: Vec<_> = SYLLABLES.split(' ').collect();
-    let mut dice = Dice((seed * 0x9e37_79b9_7f4a_7c15) | 1);
+    let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     (0..count)
         .map(|i| {
             let words = [1, 2, 2, 2, 2, 3, 3, 3, 3, 4][dice.below(10)];
