@@ -90,6 +90,7 @@ fn separator(text: &str) -> u8 {
         (
             if typical > 1 { 2 } else { u8::from(widest > 1) },
             alike * typical.min(64),
+            alike,
             widest,
         )
     };

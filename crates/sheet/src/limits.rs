@@ -16,6 +16,8 @@ pub const ROWS_MAX: u32 = 200_000;
 pub const COLUMNS_MAX: u16 = 512;
 /// The most filled cells of a workbook.
 pub const CELLS_MAX: u32 = 12_000_000;
+/// The most cells that are kept, the empty ones between filled ones too: each takes memory.
+const PLACES_MAX: u32 = 16_000_000;
 /// The most text of a workbook, in bytes; one long text may stand in millions of cells.
 const TEXT_BYTES_MAX: usize = 512 << 20;
 /// The longest text of a cell, in characters; what is longer is cut.
@@ -30,6 +32,7 @@ const ROWS_PER_CALL: u32 = 1_024;
 pub struct Meter<'a> {
     rows: u32,
     cells: u32,
+    places: u32,
     text_bytes: usize,
     watch: Watch<'a>,
 }
@@ -39,6 +42,7 @@ impl<'a> Meter<'a> {
         Self {
             rows: 0,
             cells: 0,
+            places: 0,
             text_bytes: 0,
             watch,
         }
@@ -64,6 +68,16 @@ impl<'a> Meter<'a> {
             return Err(SheetError::ExpandsTooFar);
         }
         if self.cells > CELLS_MAX {
+            Err(SheetError::TooManyCells)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// A row becomes wider by so many cells.
+    fn wider(&mut self, by: usize) -> Result<(), SheetError> {
+        self.places = self.places.saturating_add(u32::try_from(by).unwrap_or(u32::MAX));
+        if self.places > PLACES_MAX {
             Err(SheetError::TooManyCells)
         } else {
             Ok(())
@@ -117,6 +131,10 @@ impl<'m, 'a> Sheet<'m, 'a> {
             }
             _ => {
                 self.meter.row()?;
+                // What the row before kept in hand for more cells is given back.
+                if let Some(done) = self.rows.last_mut() {
+                    done.cells.shrink_to_fit();
+                }
                 self.rows.push(GridRow {
                     number,
                     cells: Vec::new(),
@@ -127,6 +145,7 @@ impl<'m, 'a> Sheet<'m, 'a> {
         if let Some(cells) = cells {
             let at = usize::from(column);
             if cells.len() <= at {
+                self.meter.wider(at + 1 - cells.len())?;
                 cells.resize(at + 1, Cell::Empty);
             }
             cells[at] = cell;
@@ -168,4 +187,23 @@ pub fn text(written: &str) -> Cell {
         .nth(CELL_CHARS_MAX)
         .map_or(written.len(), |(at, _)| at);
     Cell::text(&written[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_cell_far_to_the_right_counts_for_its_whole_row() {
+        let go_on = |_: Progress| ControlFlow::Continue(());
+        let mut meter = Meter::new(&go_on);
+        let room = 10;
+        meter.places = PLACES_MAX - room * u32::from(COLUMNS_MAX);
+        let mut sheet = Sheet::new(&mut meter);
+        let mut put = |row| sheet.put(row, u32::from(COLUMNS_MAX) - 1, Cell::Number(1.0));
+        assert!((0..room).all(|row| put(row).is_ok()));
+        // Another cell in a row that is that wide already costs nothing; another such row is too much.
+        assert!(put(room - 1).is_ok());
+        assert_eq!(put(room), Err(SheetError::TooManyCells));
+    }
 }

@@ -133,6 +133,15 @@ fn a_nik_stays_text_through_a_workbook() {
     assert!(part(&bytes, "xl/worksheets/sheet1.xml").contains("<col min=\"1\" max=\"1\""));
 }
 
+#[test]
+fn a_cell_full_of_semicolons_does_not_make_them_the_separator() {
+    let mut table = Table::new("Data", &[("A", 10), ("B", 10), ("C", 10)]);
+    table
+        .rows
+        .push(vec![";&amp;;&amp;;".into(), String::new(), String::new()]);
+    assert_eq!(read_back(&write_csv(&table).unwrap()), table.rows);
+}
+
 fn any_table() -> impl Strategy<Value = Table> {
     let cell = prop_oneof!["[=+@-]?\\PC{0,20}", "[0-9]{16}", "(_x000D_|<b>|&amp;|\"|,|;|\n| ){0,6}"];
     prop::collection::vec(prop::collection::vec(cell, 3), 1..8).prop_map(|rows| {
