@@ -34,7 +34,10 @@ MODULES
   if [[ "$target" == test ]] || [[ "$target" == run && -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]]; then
     have Xvfb || echo xvfb
   fi
-  if [[ "$target" == test ]]; then have WebKitWebDriver || echo webkit2gtk-driver; fi
+  if [[ "$target" == test ]]; then
+    have WebKitWebDriver || echo webkit2gtk-driver
+    have python3 || echo python3
+  fi
 }
 
 packages() {

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps nothing fails where it should")]
 
 mod architecture;
+mod protocol;
 mod sman55;
 mod window;

@@ -10,3 +10,4 @@ mod journals;
 mod kit;
 mod packing;
 mod sman55;
+mod vectors;

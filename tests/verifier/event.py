@@ -1,0 +1,143 @@
+"""Events as `docs/protocol.md` has them: frame, header, bodies by kind."""
+
+from postcard import (
+    Malformed, array, blob, flag, i32, i64, id16, option, sequence, struct, text, u8, u16, u32, unit, variants, whole,
+)
+
+EVENT_BYTES_MAX = 65_536
+CLOCK_MAX = 4_102_444_800_000 << 16
+ACT_EVENTS_MAX = 4_096
+
+day, moment, nik, minute = i32, i64, i64, u16
+frame = struct(
+    header=blob, personal=variants("none", ("present", blob), ("erased", array(32))), rest=blob
+)
+subject = variants(
+    "visit", ("site", id16), ("device", id16), ("operator", id16), ("booking", id16), ("station", u8), ("import", id16)
+)
+header = struct(
+    format=u8, kind=u16, version=u8, act_step=u16, act_ends=flag, clock=i64, wall=i64, offset_ms=i64, operator=id16,
+    subjects=sequence(subject),
+)
+
+person = struct(
+    name=text, nik=option(nik), nik_as_written=text, birth_date=option(day), sex=option(variants("female", "male")),
+    **{"class": text}, home_district=text, phone=text,
+)
+site_kind = variants("school", "campus", "ward", "workplace", "institution", "other")
+site = struct(id=id16, name=text, kind=site_kind, district=text, contact=text, zone=variants("wib", "wita", "wit"))
+span = struct(start=minute, end=minute)
+hours = struct(day=day, open=span, breaks=sequence(struct(span=span, stations_open=u8)))
+setup = struct(
+    days=sequence(hours), stations=u8, minutes_per_person=u16, waiting_limit=u16, slot_minutes=u16, reserve_percent=u8,
+    minimum_age=u8,
+)
+slot = struct(number=u16, day=day, span=span, capacity=u16, reserve=u16)
+plan = struct(setup=setup, slots=sequence(slot))
+missing = variants("missing_finger", "injured", "eye_condition", "cannot_sign")
+failure = variants("device", "quality", "person", "unsaid")
+capture = variants("captured", ("exception", struct(reason=missing, parts=u16)), ("failed", struct(reason=failure)))
+outcome = variants("complete", "incomplete", "already_recorded", "biodata_problem", "not_served")
+recorded = struct(
+    station=u8, photo=capture, fingerprints=capture, irises=capture, signature=capture, outcome=outcome, detail=text
+)
+fact = struct(started=moment, finished=moment, marked=recorded)
+source = variants(("roster", struct(**{"import": id16}, row=u32)), "walk_in")
+moved = variants("lead", "replan", "late_class", "again", "desk")
+
+# Kind: the body's type, and where its personal part stands in it, with that part's type.
+BODIES = {
+    1: (struct(name=text, public_key=array(32), credential=option(blob), opens=option(array(32))), None),
+    2: (struct(mark=text), None),
+    3: (struct(name=text), (["name"], text)),
+    4: (struct(name=text), None),
+    10: (site, (["contact"], text)),
+    20: (struct(site=site, plan=plan), (["site", "contact"], text)),
+    21: (struct(cause=variants("planner", "delay", "stations", "minutes"), plan=plan), None),
+    30: (
+        struct(file_name=text, digest=array(32), rows=u32, held=u32, not_due=u32, acts=u16),
+        (["file_name"], text),
+    ),
+    31: (
+        struct(
+            person=person, source=source, services=sequence(text), slot=option(u16), held=sequence(text),
+            warned=sequence(text),
+        ),
+        (["person"], person),
+    ),
+    32: (struct(person=person, held=sequence(text)), (["person"], person)),
+    33: (struct(slot=option(u16), cause=moved, to_tell=flag), None),
+    34: (struct(cause=variants("gone_from_roster", "asked")), None),
+    35: (struct(gone=id16, stays=id16), None),
+    36: (struct(flag=text), None),
+    37: (unit, None),
+    38: (struct(place=text), None),
+    40: (
+        struct(day=day, mark=text, number=u16, standing=variants("early", "on_time", "late", "other_day")),
+        None,
+    ),
+    41: (struct(reason=option(text)), None),
+    42: (struct(note=text), (["note"], text)),
+    43: (struct(reason=text), None),
+    50: (struct(station=u8, again=flag), None),
+    51: (struct(station=u8), None),
+    52: (struct(station=u8), None),
+    53: (recorded, None),
+    54: (struct(reason=text), None),
+    55: (
+        struct(**{"from": id16}, to=id16, swap=flag, reason=text, from_recording=fact, to_recording=option(fact)),
+        None,
+    ),
+    56: (struct(**{"from": u8}, to=option(u8)), None),
+    57: (struct(status=variants("open", ("paused", text), ("broken", text))), None),
+    60: (struct(device=id16, first_seq=u32), None),
+}
+
+
+def blank(part):
+    """A personal field where it stood: empty texts, no options - nothing but zeros."""
+    return part.read(Zeros())
+
+
+class Zeros:
+    def take(self, count):
+        return bytes(count)
+
+    def varint(self):
+        return 0
+
+
+class Event:
+    """A canonical event, taken apart. `body` is none if the kind is not known or its personal part was erased."""
+
+    def __init__(self, data):
+        if len(data) > EVENT_BYTES_MAX:
+            raise Malformed("too large")
+        parts = whole(frame, data)
+        self.header_bytes, self.personal, self.rest = parts["header"], parts["personal"], parts["rest"]
+        self.header = whole(header, self.header_bytes)
+        if self.header["format"] != 1:
+            raise Malformed("another format")
+        if not 0 <= self.header["clock"] <= CLOCK_MAX or self.header["act_step"] >= ACT_EVENTS_MAX:
+            raise Malformed("a clock or a step out of bounds")
+        self.kind, self.clock, self.subjects = self.header["kind"], self.header["clock"], self.header["subjects"]
+        known = BODIES.get(self.kind) if self.header["version"] == 1 else None
+        self.body = None if known is None or self.personal[0] == "erased" else self.read_body(*known)
+
+    def read_body(self, body_type, personal):
+        body = whole(body_type, self.rest)
+        if (personal is None) != (self.personal[0] == "none"):
+            raise Malformed("a personal part where there is none, or none where there is one")
+        if personal is not None:
+            (*path, last), part = personal
+            within = body
+            for name in path:
+                within = within[name]
+            if within[last] != blank(part):
+                raise Malformed("a personal field outside of the personal part")
+            within[last] = whole(part, self.personal[1])
+        return body
+
+    def about(self):
+        """The bookings that it is about."""
+        return [value for name, value in self.subjects if name == "booking"]
