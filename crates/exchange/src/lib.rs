@@ -8,4 +8,4 @@ pub mod store;
 pub mod wire;
 
 pub use conversation::{Outcome, Progress, RefusedLog, Signer};
-pub use store::{Store, Taken};
+pub use store::{CentralStore, RecordedThere, Store, Taken};

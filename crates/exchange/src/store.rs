@@ -1,10 +1,14 @@
-//! What the exchange asks of a journal. SQLite's stands in `jemput-journal`; PostgreSQL's will stand in the server.
+//! What the exchange asks of a journal, and what a central server asks beyond it. SQLite's stands in `jemput-journal`;
+//! PostgreSQL's will stand in the server.
 
 use jemput_domain::{
-    id::{DeviceId, ScopeId, ScopeSecret},
+    event::Draft,
+    id::{BookingId, DeviceId, ScopeId, ScopeSecret},
     log::{Head, Refused, Run},
     time::Moment,
 };
+
+use crate::conversation::Signer;
 
 /// What became of runs that were taken in.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -15,6 +19,17 @@ pub struct Taken {
     pub known_events: u64,
     /// Logs that stand at their last good point, with the reason.
     pub refused: Vec<(DeviceId, Refused)>,
+}
+
+/// A booking that has still to be served, and the visit that recorded its NIK.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RecordedThere {
+    /// The visit that the person is booked for.
+    pub scope: ScopeId,
+    /// The booking.
+    pub booking: BookingId,
+    /// The site of the visit that recorded the NIK; empty where it is not known.
+    pub place: String,
 }
 
 /// A set of per-device logs by scope.
@@ -38,4 +53,15 @@ pub trait Store {
     /// Proves, deduplicates, appends and derives, all in one transaction. What does not prove itself is kept aside and
     /// reported; `at` is when, by the clock here.
     fn take_in(&mut self, scope: ScopeId, runs: Vec<Run>, at: Moment) -> Result<Taken, Self::Error>;
+}
+
+/// A store that holds the visits of all laptops, and in which the server itself writes.
+pub trait CentralStore: Store {
+    /// Bookings of this visit that another one recorded, and bookings of others that this one recorded, where the booking
+    /// does not say so yet. Each booking once.
+    fn recorded_there(&self, scope: ScopeId) -> Result<Vec<RecordedThere>, Self::Error>;
+
+    /// Appends to the log of `author`, which introduces itself with its first event; whole acts, all or nothing. `at`:
+    /// when, by the clock here.
+    fn append(&mut self, scope: ScopeId, author: &Signer, at: Moment, drafts: Vec<Draft>) -> Result<(), Self::Error>;
 }

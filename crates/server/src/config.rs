@@ -15,6 +15,12 @@ pub struct Config {
     pub exchange: Duration,
     /// The most bytes of one request.
     pub body_bytes_max: u64,
+    /// How long a connection may be open without the beginning of a request.
+    pub idle: Duration,
+    /// The most connections at once; more wait until one of these ends.
+    pub connections_max: usize,
+    /// The most requests at once that may keep a large part of themselves in memory (up to 32 MiB each).
+    pub large_max: usize,
 }
 
 impl Config {
@@ -26,6 +32,9 @@ impl Config {
             progress: Duration::from_secs(60),
             exchange: Duration::from_secs(3_600),
             body_bytes_max: 1 << 30,
+            idle: Duration::from_secs(90),
+            connections_max: 512,
+            large_max: 8,
         }
     }
 }

@@ -6,17 +6,15 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use jemput_domain::{
-    event::{ACT_EVENTS_MAX, Draft, RecordedElsewhere, Subject},
-    id::{OperatorId, ScopeId},
+    event::{Draft, RecordedElsewhere, Subject},
+    id::ScopeId,
     time::Moment,
 };
-use jemput_exchange::{Signer, Store};
-use jemput_journal::{Author, Journal, JournalError};
+use jemput_exchange::{CentralStore, Signer, Store};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::spawn_blocking,
 };
-use uuid::Uuid;
 
 use crate::{held::Held, serve::now};
 
@@ -24,13 +22,16 @@ use crate::{held::Held, serve::now};
 pub type Touched = UnboundedSender<ScopeId>;
 
 /// Starts looking, first through all that is held. It ends when nobody can name scopes any more.
-pub fn start(store: Held<Journal>, signer: Arc<Signer>) -> Touched {
+pub fn start<S: CentralStore + Send + 'static>(store: Held<S>, signer: Arc<Signer>) -> Touched {
     let (touched, scopes) = unbounded_channel();
     tokio::spawn(look(store, signer, scopes));
     touched
 }
 
-async fn look(store: Held<Journal>, signer: Arc<Signer>, mut touched: UnboundedReceiver<ScopeId>) {
+async fn look<S>(store: Held<S>, signer: Arc<Signer>, mut touched: UnboundedReceiver<ScopeId>)
+where
+    S: CentralStore + Send + 'static,
+{
     let all = store.clone();
     let mut waiting = match spawn_blocking(move || all.scopes()).await {
         Ok(Ok(scopes)) => scopes,
@@ -50,7 +51,7 @@ async fn look(store: Held<Journal>, signer: Arc<Signer>, mut touched: UnboundedR
             }
         }
         let (store, signer) = (store.clone(), Arc::clone(&signer));
-        let written = spawn_blocking(move || store.with(|journal| tell(journal, &signer, scope, Moment(now()))));
+        let written = spawn_blocking(move || store.with(|store| tell(store, &signer, scope, Moment(now()))));
         match written.await {
             Ok(Ok(0)) => {}
             Ok(Ok(events)) => tracing::info!(events, "recorded elsewhere"),
@@ -60,27 +61,11 @@ async fn look(store: Held<Journal>, signer: Arc<Signer>, mut touched: UnboundedR
     }
 }
 
-/// Writes what is to be said about one scope; says how many bookings it was.
-fn tell(journal: &mut Journal, signer: &Signer, scope: ScopeId, now: Moment) -> Result<usize, JournalError> {
-    if journal.view().recorded_there(scope)?.is_empty() {
-        return Ok(0);
-    }
-    let author = Author {
-        device: signer.device,
-        key: &signer.key,
-        device_name: "Server",
-        operator: OperatorId(Uuid::nil()),
-        wall: now,
-        offset_ms: 0,
-    };
-    let mut writing = journal.write()?;
-    // Asked again inside: what is read in the transaction holds until its commit.
+/// Writes what is to be said about one scope; says how many bookings it was. The store is this one's alone meanwhile.
+fn tell<S: CentralStore>(store: &mut S, signer: &Signer, scope: ScopeId, now: Moment) -> Result<usize, S::Error> {
     let mut drafts: BTreeMap<ScopeId, Vec<Draft>> = BTreeMap::new();
-    for found in writing.view().recorded_there(scope)? {
-        let site = writing.view().visit(found.there)?.and_then(|visit| visit.site);
-        let said = RecordedElsewhere {
-            place: site.map(|site| site.name).unwrap_or_default(),
-        };
+    for found in store.recorded_there(scope)? {
+        let said = RecordedElsewhere { place: found.place };
         drafts
             .entry(found.scope)
             .or_default()
@@ -89,11 +74,7 @@ fn tell(journal: &mut Journal, signer: &Signer, scope: ScopeId, now: Moment) -> 
     let mut written = 0;
     for (scope, drafts) in drafts {
         written += drafts.len();
-        // One place is left for the server's introduction.
-        for act in drafts.chunks(usize::from(ACT_EVENTS_MAX) - 1) {
-            writing.append(scope, &author, act.to_vec())?;
-        }
+        store.append(scope, signer, now, drafts)?;
     }
-    writing.commit()?;
     Ok(written)
 }

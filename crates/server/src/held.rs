@@ -3,11 +3,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jemput_domain::{
+    event::Draft,
     id::{DeviceId, ScopeId, ScopeSecret},
     log::{Head, Run},
     time::Moment,
 };
-use jemput_exchange::{Store, Taken};
+use jemput_exchange::{CentralStore, RecordedThere, Signer, Store, Taken};
 
 /// A store behind a lock. Packing, unpacking and waiting for the network happen outside of it.
 #[derive(Debug)]
@@ -57,5 +58,15 @@ impl<S: Store> Store for Held<S> {
 
     fn take_in(&mut self, scope: ScopeId, runs: Vec<Run>, at: Moment) -> Result<Taken, S::Error> {
         self.lock().take_in(scope, runs, at)
+    }
+}
+
+impl<S: CentralStore> CentralStore for Held<S> {
+    fn recorded_there(&self, scope: ScopeId) -> Result<Vec<RecordedThere>, S::Error> {
+        self.lock().recorded_there(scope)
+    }
+
+    fn append(&mut self, scope: ScopeId, author: &Signer, at: Moment, drafts: Vec<Draft>) -> Result<(), S::Error> {
+        self.lock().append(scope, author, at, drafts)
     }
 }

@@ -30,6 +30,17 @@ pub enum IdentityError {
         /// Which file.
         path: PathBuf,
     },
+    /// There is a journal and no identity. A new one would be another server to every laptop.
+    #[error(
+        "{journal} is a server's journal, but its identity {path} is missing: restore it from the backup, laptops know \
+         this server by it; or move the journal away to begin as a new server"
+    )]
+    Lost {
+        /// The file that is missing.
+        path: PathBuf,
+        /// The journal.
+        journal: PathBuf,
+    },
     /// The system gives no random bytes.
     #[error("no random bytes from the system: {0}")]
     Random(getrandom::Error),
@@ -42,8 +53,9 @@ struct Stored {
     secret: [u8; 32],
 }
 
-/// The server's identity in this folder; made if there is none. `now_ms`: UTC milliseconds, for the device id.
-pub fn load_or_make(folder: &Path, now_ms: u64) -> Result<Signer, IdentityError> {
+/// The server's identity in this folder; made if there is none, and no `journal` either that was written under another.
+/// `now_ms`: UTC milliseconds, for the device id.
+pub fn load_or_make(folder: &Path, journal: &Path, now_ms: u64) -> Result<Signer, IdentityError> {
     let path = folder.join(FILE);
     let failed = |source| IdentityError::File {
         path: path.clone(),
@@ -51,6 +63,12 @@ pub fn load_or_make(folder: &Path, now_ms: u64) -> Result<Signer, IdentityError>
     };
     let stored = match fs::read(&path) {
         Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| IdentityError::Broken { path: path.clone() })?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && journal.exists() => {
+            return Err(IdentityError::Lost {
+                path,
+                journal: journal.to_owned(),
+            });
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let made = make(now_ms)?;
             let text = serde_json::to_vec(&made).expect("an identity is plain data");
@@ -101,8 +119,8 @@ mod tests {
     #[test]
     fn stays_the_same_over_starts_and_is_private() {
         let folder = tempfile::tempdir().unwrap();
-        let first = load_or_make(folder.path(), 1_636_331_400_000).unwrap();
-        let again = load_or_make(folder.path(), 1_700_000_000_000).unwrap();
+        let first = load_or_make(folder.path(), &folder.path().join("server.sqlite"), 1_636_331_400_000).unwrap();
+        let again = load_or_make(folder.path(), &folder.path().join("server.sqlite"), 1_700_000_000_000).unwrap();
         assert_eq!((first.device, first.key.public()), (again.device, again.key.public()));
         assert_eq!(first.device.0.get_version_num(), 7);
         #[cfg(unix)]
@@ -118,9 +136,23 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(FILE), "{").unwrap();
         assert!(matches!(
-            load_or_make(folder.path(), 0),
+            load_or_make(folder.path(), &folder.path().join("server.sqlite"), 0),
             Err(IdentityError::Broken { .. })
         ));
         assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), b"{");
+    }
+
+    #[test]
+    fn a_lost_one_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = folder.path().join("server.sqlite");
+        load_or_make(folder.path(), &journal, 0).unwrap();
+        fs::write(&journal, "").unwrap();
+        fs::remove_file(folder.path().join(FILE)).unwrap();
+        assert!(matches!(
+            load_or_make(folder.path(), &journal, 0),
+            Err(IdentityError::Lost { .. })
+        ));
+        assert!(!folder.path().join(FILE).exists());
     }
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod config;
+mod connections;
 mod counts;
 mod elsewhere;
 mod held;

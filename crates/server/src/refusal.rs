@@ -29,6 +29,12 @@ impl Refusal {
         code: "no_progress",
         message: "Terlalu lama tidak ada data. / No data came for too long.",
     };
+    /// Too many large requests at once.
+    pub const BUSY: Self = Self {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        code: "busy",
+        message: "Server sedang menerima terlalu banyak kiriman besar; coba lagi nanti. / The server is taking in too many large requests; try again later.",
+    };
     /// The same laptop has begun anew.
     pub const OVER: Self = Self {
         status: StatusCode::CONFLICT,

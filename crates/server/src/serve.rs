@@ -8,11 +8,10 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use axum::serve::ListenerExt;
-use jemput_journal::Journal;
+use jemput_journal::{Journal, Rebuilding};
 use tokio::{
     net::TcpListener,
-    sync::watch,
+    sync::{Semaphore, watch},
     task::{JoinHandle, spawn_blocking},
     time::timeout,
 };
@@ -20,6 +19,7 @@ use tokio::{
 use crate::{
     api::{App, router},
     config::Config,
+    connections::Connections,
     counts::Counts,
     elsewhere,
     held::Held,
@@ -67,7 +67,7 @@ pub struct Running {
     /// What it did so far.
     pub counts: Arc<Counts>,
     stop: watch::Sender<bool>,
-    task: JoinHandle<io::Result<()>>,
+    task: JoinHandle<()>,
 }
 
 impl Running {
@@ -92,26 +92,24 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
     let counts = Arc::new(Counts::default());
     let (store, signer) = (Held::new(journal), Arc::new(signer));
     let touched = elsewhere::start(store.clone(), Arc::clone(&signer));
+    let (idle, places) = (config.idle, Arc::new(Semaphore::new(config.connections_max)));
     let app = App {
         store,
         signer,
-        config: Arc::new(config),
         counts: Arc::clone(&counts),
         turns: Arc::default(),
+        large: Arc::new(Semaphore::new(config.large_max)),
+        config: Arc::new(config),
         touched,
     };
-    let (stop, mut stopped) = watch::channel(false);
-    let listener = listener.tap_io(|stream| {
-        // Small answers go out at once; without it they only go out a little later.
-        let _ = stream.set_nodelay(true);
-    });
-    let serving = axum::serve(listener, router(app)).with_graceful_shutdown(async move {
-        // An error means that nobody can tell any more: the server runs on until its process ends.
-        if stopped.wait_for(|stop| *stop).await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    });
-    let task = tokio::spawn(async move { serving.await });
+    let (stop, stopped) = watch::channel(false);
+    let connections = Connections {
+        listener,
+        router: router(app),
+        places,
+        idle,
+    };
+    let task = tokio::spawn(connections.serve(stopped));
     tracing::info!(%address, "listening");
     Ok(Running {
         address,
@@ -126,8 +124,10 @@ fn prepare(config: &Config) -> Result<(jemput_exchange::Signer, Journal), ServeE
         path: config.data.clone(),
         source,
     })?;
-    let signer = identity::load_or_make(&config.data, now().unsigned_abs())?;
-    let journal = Journal::open(&config.data.join("server.sqlite"))?;
+    let path = config.data.join("server.sqlite");
+    let signer = identity::load_or_make(&config.data, &path, now().unsigned_abs())?;
+    let progress = &mut |Rebuilding { done, total }| tracing::info!(done, total, "deriving the tables anew");
+    let journal = Journal::open_telling(&path, progress)?;
     Ok((signer, journal))
 }
 

@@ -75,6 +75,11 @@ impl Replying {
         Ok(())
     }
 
+    /// Bytes of the request that are kept because their frame is not whole yet.
+    pub fn held_bytes(&self) -> usize {
+        self.reader.held_bytes()
+    }
+
     /// The request has ended: whether it was whole.
     pub fn heard_all(&self) -> Result<(), BadBody> {
         self.reader.finish()

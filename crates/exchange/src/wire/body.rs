@@ -137,6 +137,11 @@ impl Reader {
         self.held.extend_from_slice(bytes);
     }
 
+    /// Bytes that wait for the rest of their part.
+    pub fn held_bytes(&self) -> usize {
+        self.held.len() - self.start
+    }
+
     /// The next whole part; `None`: more bytes are needed, or the body has ended.
     pub fn next_item<H: DeserializeOwned, E: DeserializeOwned>(&mut self) -> Result<Option<Item<H, E>>, BadBody> {
         match self.at {

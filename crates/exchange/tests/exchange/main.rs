@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests end where something is not as they made it")]
 
+mod central;
 mod conformance;
 mod conversation;
 mod golden;

@@ -11,13 +11,12 @@ use axum::{
 use futures_util::{StreamExt, stream};
 use jemput_domain::time::Moment;
 use jemput_exchange::{
-    Signer,
+    Signer, Store,
     conversation::Replying,
     wire::{BadBody, MEDIA_TYPE},
 };
-use jemput_journal::Journal;
 use tokio::{
-    sync::mpsc,
+    sync::{OwnedSemaphorePermit, mpsc},
     task::spawn_blocking,
     time::{Instant, timeout, timeout_at},
 };
@@ -25,8 +24,14 @@ use tokio::{
 use super::App;
 use crate::{counts::Counts, held::Held, refusal::Refusal, serve::now, turns::Turn};
 
+/// More than this of an unfinished frame is much: usual ones are a tenth of it.
+const LARGE_BYTES: usize = 1 << 20;
+
 /// Takes in the request as it comes, then streams the answer.
-pub async fn exchange(State(app): State<App>, body: Body) -> Result<Response, Refusal> {
+pub async fn exchange<S>(State(app): State<App<S>>, body: Body) -> Result<Response, Refusal>
+where
+    S: Store + Send + 'static,
+{
     let deadline = Instant::now() + app.config.exchange;
     let replying = timeout_at(deadline, hear(&app, body))
         .await
@@ -52,11 +57,12 @@ pub async fn exchange(State(app): State<App>, body: Body) -> Result<Response, Re
 }
 
 /// Reads the request to its end; whole frames are committed on the way, whatever comes after them.
-async fn hear(app: &App, body: Body) -> Result<Replying, Refusal> {
+async fn hear<S: Store + Send + 'static>(app: &App<S>, body: Body) -> Result<Replying, Refusal> {
     let mut hearing = Hearing {
         app,
         replying: Replying::default(),
         turn: None,
+        large: None,
     };
     let mut stream = body.into_data_stream();
     let mut bytes_left = app.config.body_bytes_max;
@@ -74,13 +80,15 @@ async fn hear(app: &App, body: Body) -> Result<Replying, Refusal> {
 }
 
 /// A request that is being read.
-struct Hearing<'a> {
-    app: &'a App,
+struct Hearing<'a, S> {
+    app: &'a App<S>,
     replying: Replying,
     turn: Option<Turn>,
+    /// Its place among the few that may keep much in memory.
+    large: Option<OwnedSemaphorePermit>,
 }
 
-impl Hearing<'_> {
+impl<S: Store + Send + 'static> Hearing<'_, S> {
     /// Waits, unless the same device begins anew.
     async fn or_over<T>(&mut self, wait: impl Future<Output = T>) -> Result<T, Refusal> {
         let Some(turn) = &mut self.turn else {
@@ -94,6 +102,11 @@ impl Hearing<'_> {
 
     /// Takes in the next bytes.
     async fn take(&mut self, bytes: Bytes) -> Result<(), Refusal> {
+        if self.large.is_none() && self.replying.held_bytes() + bytes.len() > LARGE_BYTES {
+            let place = timeout(self.app.config.progress, Arc::clone(&self.app.large).acquire_owned());
+            // Never closed.
+            self.large = self.or_over(place).await?.map_err(|_| Refusal::BUSY)?.ok();
+        }
         self.replying.push(&bytes).map_err(Refusal::of_body)?;
         if self.turn.is_none()
             && let Some(request) = self.replying.request()
@@ -114,7 +127,7 @@ impl Hearing<'_> {
 }
 
 /// Takes in the whole frames that are here.
-fn commit(app: &App, replying: &mut Replying) -> Result<(), Refusal> {
+fn commit<S: Store>(app: &App<S>, replying: &mut Replying) -> Result<(), Refusal> {
     let (taken, known) = (replying.taken, replying.known);
     let heard = replying.work(&mut app.store.clone(), Moment(now()));
     app.counts.add(replying.taken - taken, replying.known - known, 0);
@@ -126,14 +139,14 @@ fn commit(app: &App, replying: &mut Replying) -> Result<(), Refusal> {
 }
 
 /// The answer's side of one request.
-struct Sending {
+struct Sending<S> {
     replying: Replying,
-    store: Held<Journal>,
+    store: Held<S>,
     signer: Arc<Signer>,
     counts: Arc<Counts>,
 }
 
-impl Sending {
+impl<S: Store + Send + 'static> Sending<S> {
     /// The next piece.
     async fn send(&mut self) -> Result<Option<Bytes>, Refusal> {
         let mut replying = std::mem::take(&mut self.replying);

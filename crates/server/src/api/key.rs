@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::App;
 
 /// The server's device id and public key.
-pub async fn key(State(app): State<App>) -> Json<Value> {
+pub async fn key<S>(State(app): State<App<S>>) -> Json<Value> {
     let mut hex = String::with_capacity(64);
     for byte in app.signer.key.public() {
         write!(hex, "{byte:02x}").expect("a String takes all");

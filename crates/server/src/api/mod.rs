@@ -13,14 +13,14 @@ use axum::{
 };
 use jemput_exchange::Signer;
 use jemput_journal::Journal;
+use tokio::sync::Semaphore;
 
 use crate::{config::Config, counts::Counts, elsewhere::Touched, held::Held, turns::Turns};
 
 /// What every request may use.
-#[derive(Clone)]
-pub struct App {
-    /// The journal.
-    pub store: Held<Journal>,
+pub struct App<S = Journal> {
+    /// The events of all visits.
+    pub store: Held<S>,
     /// Who the server is.
     pub signer: Arc<Signer>,
     /// Its limits.
@@ -29,8 +29,24 @@ pub struct App {
     pub counts: Arc<Counts>,
     /// Whose requests are under way.
     pub turns: Arc<Turns>,
+    /// Places for requests that keep much in memory.
+    pub large: Arc<Semaphore>,
     /// Where scopes are named that something new came for.
     pub touched: Touched,
+}
+
+impl<S> Clone for App<S> {
+    fn clone(&self) -> Self {
+        Self {
+            store: self.store.clone(),
+            signer: Arc::clone(&self.signer),
+            config: Arc::clone(&self.config),
+            counts: Arc::clone(&self.counts),
+            turns: Arc::clone(&self.turns),
+            large: Arc::clone(&self.large),
+            touched: self.touched.clone(),
+        }
+    }
 }
 
 /// All endpoints.

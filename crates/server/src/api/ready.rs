@@ -9,7 +9,7 @@ use super::App;
 use crate::refusal::Refusal;
 
 /// Asks the store.
-pub async fn ready(State(app): State<App>) -> Result<Json<Value>, Refusal> {
+pub async fn ready<S: Store + Send + 'static>(State(app): State<App<S>>) -> Result<Json<Value>, Refusal> {
     match spawn_blocking(move || app.store.scopes()).await {
         Ok(Ok(scopes)) => Ok(Json(json!({ "status": "ready", "scopes": scopes.len() }))),
         Ok(Err(error)) => {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "tests end where something is not as they made it")]
 
 mod breaks;
+mod connections;
 mod elsewhere;
 mod kit;
 mod process;
