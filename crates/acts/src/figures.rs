@@ -27,13 +27,13 @@ pub(crate) struct DayFigures {
     pub not_here: u32,
     /// Who came on this day.
     pub arrived: u32,
-    /// Who wait.
+    /// Who wait to be called, who is to repeat too.
     pub waiting: u32,
     /// Called, or being recorded.
     pub recording: u32,
     /// Recorded, or recorded before.
     pub recorded: u32,
-    /// To repeat, incomplete, biodata problem, not served.
+    /// Incomplete, biodata problem, not served.
     pub open: u32,
     /// Left unserved, or missed.
     pub left: u32,
@@ -175,10 +175,10 @@ impl DayFigures {
             self.on_site += group.people;
         }
         let own = match group.state {
-            State::Waiting => &mut self.waiting,
+            State::Waiting | State::ToRepeat => &mut self.waiting,
             State::Called | State::Recording => &mut self.recording,
             State::Recorded | State::AlreadyRecorded => &mut self.recorded,
-            State::ToRepeat | State::Incomplete | State::BiodataProblem | State::NotServed => &mut self.open,
+            State::Incomplete | State::BiodataProblem | State::NotServed => &mut self.open,
             State::Left | State::Missed => &mut self.left,
             State::Booked | State::Withdrawn | State::Joined => return,
         };

@@ -56,6 +56,14 @@ fn sentence(code: &str, names: &str, lang: Lang) -> String {
             format!("{names} datang padahal sudah dikeluarkan dari daftar. Layani, lalu tandai sudah diperiksa."),
             format!("{names} came although taken off the list. Serve them, then mark as looked at."),
         ),
+        "moved_apart" => (
+            format!(
+                "Perekaman {names} dipindah, tetapi laptop lain juga mengubahnya. Cocokkan dengan aplikasi perekaman siapa yang sudah direkam, lalu tandai sudah diperiksa."
+            ),
+            format!(
+                "{names}'s recording was moved, and another laptop changed it too. See in the enrolment application who is recorded, then mark as looked at."
+            ),
+        ),
         "recorded_elsewhere" => (
             format!("{names} menurut server Dinas sudah pernah direkam. Tanyakan sebelum merekam lagi."),
             format!("{names} was recorded before, the server says. Ask before recording again."),

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    event::{Arrived, Capture, Event, MoveCause, Outcome, Recorded, RecordingFact, Source, Standing, WithdrawCause},
+    event::{
+        Arrived, Called, Capture, Event, HandedOver, MoveCause, Outcome, Recorded, RecordingFact, Source, Standing,
+        WithdrawCause,
+    },
     fold::At,
     id::{BookingId, DeviceId, ImportId},
     person::Person,
@@ -60,6 +63,11 @@ impl State {
     /// Takes a place of its slot.
     pub fn takes_place(self) -> bool {
         !matches!(self, Self::Withdrawn | Self::Joined)
+    }
+
+    /// Is no longer in the visit.
+    pub fn is_gone(self) -> bool {
+        !self.takes_place()
     }
 
     /// Nothing more is to be done at this visit.
@@ -132,6 +140,30 @@ pub struct AtStation {
     pub started: Option<Moment>,
 }
 
+/// A finished recording as it was marked, and whether it lasted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Recording {
+    /// What was marked: it happened, whatever came of it.
+    pub fact: RecordingFact,
+    /// Why it must be done again; then it counts no more.
+    pub reopened: Option<String>,
+}
+
+impl Recording {
+    fn of(fact: RecordingFact) -> Self {
+        Self { fact, reopened: None }
+    }
+
+    fn stands(&self) -> bool {
+        self.reopened.is_none()
+    }
+
+    /// The same session, though what came late may have changed when it was taken to begin.
+    fn is(&self, fact: &RecordingFact) -> bool {
+        self.fact.finished == fact.finished && self.fact.marked == fact.marked
+    }
+}
+
 /// Conflicts that a fold finds within one booking, for a person to settle.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub enum Conflict {
@@ -144,6 +176,8 @@ pub enum Conflict {
     RecordedTwice,
     /// Came, though the booking had been taken out.
     CameAfterWithdrawn,
+    /// Its recording was moved, and another laptop had moved it or reopened it.
+    MovedApart,
 }
 
 /// The fold of one booking's events.
@@ -187,8 +221,10 @@ pub struct Booking {
     pub absences: u8,
     /// When last not there.
     pub absent_at: Option<Moment>,
+    /// When last called to a station; a repeated call is none.
+    pub last_called: Option<Moment>,
     /// Finished recordings.
-    pub recordings: Vec<RecordingFact>,
+    pub recordings: Vec<Recording>,
     /// Why it must be done again.
     pub reopened: Option<String>,
     /// Known as recorded elsewhere.
@@ -214,7 +250,7 @@ impl Booking {
 
     /// The last recording.
     pub fn last_recording(&self) -> Option<&RecordingFact> {
-        self.recordings.last()
+        self.recordings.last().map(|recording| &recording.fact)
     }
 
     /// Takes in the next event in order. `me` is this booking.
@@ -255,13 +291,13 @@ impl Booking {
             Event::PriorityGiven(body) => self.priority = body.reason.clone(),
             Event::Noted(body) => self.note = body.note.clone(),
             Event::Left(_) => self.leave(State::Left),
-            Event::Called(body) => self.call(at, body.station),
+            Event::Called(body) => self.call(at, body),
             Event::Absent(body) => self.absent(at, body.station),
             Event::Started(body) => self.start(at, body.station),
             Event::Recorded(body) => self.record(at, body),
             Event::Reopened(body) => self.reopen(&body.reason),
             Event::RecordingMoved(body) => self.recording_moved(me, body),
-            Event::HandedOver(body) => self.hand_over(at, body.to),
+            Event::HandedOver(body) => self.hand_over(at, body),
             _ => {}
         }
     }
@@ -293,12 +329,14 @@ impl Booking {
     }
 
     fn arrive(&mut self, at: &At, body: &Arrived) {
-        let ticket = Ticket {
+        // Who comes again with a ticket keeps it, whichever desk gave it.
+        let again = |t: &&Ticket| (t.day, &t.mark, t.number) == (body.day, &body.mark, body.number);
+        let ticket = self.tickets.iter().find(again).cloned().unwrap_or_else(|| Ticket {
             day: body.day,
             mark: body.mark.clone(),
             number: body.number,
             device: at.device,
-        };
+        });
         if !self.tickets.contains(&ticket) {
             self.tickets.push(ticket.clone());
         }
@@ -328,7 +366,8 @@ impl Booking {
         }
     }
 
-    fn call(&mut self, at: &At, station: u8) {
+    fn call(&mut self, at: &At, body: &Called) {
+        let station = body.station;
         match (&mut self.at_station, self.state) {
             (Some(held), State::Called | State::Recording) if held.station != station => {
                 self.flag(Conflict::CalledTwice { station });
@@ -337,6 +376,7 @@ impl Booking {
             (_, State::Recording) => {}
             (_, state) if state.is_settled() => {}
             _ => {
+                self.last_called = Some(at.at);
                 self.at_station = Some(AtStation {
                     station,
                     called: at.at,
@@ -386,46 +426,55 @@ impl Booking {
 
     fn record(&mut self, at: &At, body: &Recorded) {
         let started = self.at_station.map_or(at.at, |s| s.started.unwrap_or(s.called));
-        if self.recordings.iter().any(|r| r.marked.outcome == Outcome::Complete)
-            && body.outcome == Outcome::Complete
-            && self.reopened.is_none()
-        {
-            self.flag(Conflict::RecordedTwice);
-        }
-        self.recordings.push(RecordingFact {
+        self.recordings.push(Recording::of(RecordingFact {
             started,
             finished: at.at,
             marked: body.clone(),
-        });
+        }));
+        if body.outcome == Outcome::Complete {
+            self.flag_second_complete();
+        }
         self.reopened = None;
         self.front = false;
         self.after_recording();
     }
 
-    /// The state that the last recording leaves.
+    fn completes(&self) -> usize {
+        let complete = |r: &&Recording| r.stands() && r.fact.marked.outcome == Outcome::Complete;
+        self.recordings.iter().filter(complete).count()
+    }
+
+    fn flag_second_complete(&mut self) {
+        if self.completes() > 1 {
+            self.flag(Conflict::RecordedTwice);
+        }
+    }
+
+    /// The state that the recordings leave, of those that stand.
     fn after_recording(&mut self) {
         self.at_station = None;
-        let complete = self.recordings.iter().any(|r| r.marked.outcome == Outcome::Complete);
-        self.state = match self.recordings.last().map(|r| r.marked.outcome) {
-            _ if complete => State::Recorded,
+        let last = self.recordings.iter().rfind(|r| r.stands());
+        self.state = match last.map(|r| r.fact.marked.outcome) {
+            _ if self.completes() > 0 => State::Recorded,
             Some(Outcome::Complete) => State::Recorded,
             Some(Outcome::Incomplete) => State::Incomplete,
             Some(Outcome::AlreadyRecorded) => State::AlreadyRecorded,
             Some(Outcome::BiodataProblem) => State::BiodataProblem,
             Some(Outcome::NotServed) => State::NotServed,
+            None if self.state.is_gone() => self.state,
+            None if self.reopened.is_some() => State::ToRepeat,
             None if self.arrival.is_some() => State::Waiting,
             None => State::Booked,
         };
     }
 
     fn reopen(&mut self, reason: &str) {
-        if matches!(self.state, State::Waiting | State::Called | State::Recording) {
+        let here = matches!(self.state, State::Waiting | State::Called | State::Recording);
+        if here || self.state.is_gone() || self.recordings.is_empty() {
             return;
         }
-        for recording in &mut self.recordings {
-            if recording.marked.outcome == Outcome::Complete {
-                recording.marked.outcome = Outcome::Incomplete;
-            }
+        for recording in self.recordings.iter_mut().filter(|r| r.stands()) {
+            recording.reopened = Some(reason.to_owned());
         }
         self.reopened = Some(reason.to_owned());
         self.front = true;
@@ -433,6 +482,9 @@ impl Booking {
     }
 
     fn recording_moved(&mut self, me: BookingId, body: &crate::event::RecordingMoved) {
+        if body.from == body.to {
+            return;
+        }
         let (given, taken) = if me == body.from {
             (Some(&body.from_recording), body.to_recording.as_ref())
         } else if body.swap {
@@ -441,24 +493,35 @@ impl Booking {
             (None, Some(&body.from_recording))
         };
         if let Some(given) = given {
-            self.recordings.retain(|r| r != given);
+            if !self.recordings.iter().any(|r| r.is(given) && r.stands()) {
+                self.flag(Conflict::MovedApart);
+            }
+            self.recordings.retain(|r| !r.is(given));
         }
         if let Some(taken) = taken
-            && !self.recordings.contains(taken)
+            && !self.recordings.iter().any(|r| r.is(taken))
         {
-            self.recordings.push(taken.clone());
+            self.recordings.push(Recording::of(taken.clone()));
+            self.flag_second_complete();
         }
-        if self.recordings.is_empty() && self.arrival.is_some() {
-            self.front = true;
-        }
+        // Whose recordings went, or did not last, is still to be recorded.
+        let again = !self.recordings.iter().any(Recording::stands);
+        self.reopened = self
+            .recordings
+            .last()
+            .filter(|_| again)
+            .and_then(|r| r.reopened.clone());
+        self.front = again && self.arrival.is_some();
         self.after_recording();
     }
 
-    fn hand_over(&mut self, at: &At, to: Option<u8>) {
-        if !matches!(self.state, State::Called | State::Recording) {
+    fn hand_over(&mut self, at: &At, body: &HandedOver) {
+        // Only who has the person can hand them on: apart, another station may have called them first.
+        let holds = self.at_station.is_some_and(|held| held.station == body.from);
+        if !holds || !matches!(self.state, State::Called | State::Recording) {
             return;
         }
-        match to {
+        match body.to {
             Some(station) => {
                 self.at_station = Some(AtStation {
                     station,
@@ -470,13 +533,15 @@ impl Booking {
             None => {
                 self.at_station = None;
                 self.front = true;
+                self.absent_at = None;
                 self.state = State::Waiting;
             }
         }
     }
 
     fn flag(&mut self, conflict: Conflict) {
-        if !self.conflicts.contains(&conflict) && !self.settled.iter().any(|f| f == conflict.code()) {
+        // What was looked at before is another matter: a new conflict is told again.
+        if !self.conflicts.contains(&conflict) {
             self.conflicts.push(conflict);
         }
     }
@@ -489,6 +554,7 @@ impl Conflict {
             Self::CalledTwice { .. } => "called_twice",
             Self::RecordedTwice => "recorded_twice",
             Self::CameAfterWithdrawn => "came_after_withdrawn",
+            Self::MovedApart => "moved_apart",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Why an act is refused: what, why, what to do. A refusal changes nothing.
 
 use crate::{
+    event::Modality,
     time::{Day, Minute},
     words::Lang,
 };
@@ -66,6 +67,11 @@ pub enum Refusal {
         /// The station.
         station: u8,
     },
+    /// The station's set is out of order: its person goes to another.
+    StationBroken {
+        /// The station.
+        station: u8,
+    },
     /// Another station has the person.
     AtOtherStation {
         /// Who.
@@ -75,8 +81,35 @@ pub enum Refusal {
     },
     /// A complete outcome with a modality that was not saved.
     NotWhole,
+    /// An exception that is none for this modality.
+    ExceptionUnfit {
+        /// Which.
+        modality: Modality,
+    },
+    /// An exception that does not say which finger, or names a part that there is not.
+    PartsUnfit {
+        /// Of what.
+        modality: Modality,
+    },
+    /// A modality failed, and nobody says why.
+    FailureUnsaid {
+        /// Which.
+        modality: Modality,
+    },
+    /// An incomplete outcome that lacks nothing.
+    NothingMissing,
     /// Nothing to reopen or move.
     NoRecording {
+        /// Who.
+        name: String,
+    },
+    /// The recording that is to be moved is to be done again anyway.
+    RecordingReopened {
+        /// Who.
+        name: String,
+    },
+    /// The recording is to be moved to whom it is under.
+    OwnRecording {
         /// Who.
         name: String,
     },
@@ -173,9 +206,16 @@ impl Refusal {
             Self::StationBusy { .. } => "station_busy",
             Self::StationEmpty { .. } => "station_empty",
             Self::StationClosed { .. } => "station_closed",
+            Self::StationBroken { .. } => "station_broken",
             Self::AtOtherStation { .. } => "at_other_station",
             Self::NotWhole => "not_whole",
+            Self::ExceptionUnfit { .. } => "exception_unfit",
+            Self::PartsUnfit { .. } => "parts_unfit",
+            Self::FailureUnsaid { .. } => "failure_unsaid",
+            Self::NothingMissing => "nothing_missing",
             Self::NoRecording { .. } => "no_recording",
+            Self::RecordingReopened { .. } => "recording_reopened",
+            Self::OwnRecording { .. } => "own_recording",
             Self::BadNik { .. } => "bad_nik",
             Self::NikOfOther { .. } => "nik_of_other",
             Self::NameMissing => "name_missing",
@@ -249,6 +289,10 @@ impl Refusal {
                 format!("Meja {station} sedang istirahat atau alatnya rusak. Buka meja dulu."),
                 format!("Station {station} is paused or out of order. Open it first."),
             ),
+            Self::StationBroken { station } => (
+                format!("Alat Meja {station} rusak. Pindahkan orangnya ke meja lain, atau buka meja sesudah alat berfungsi."),
+                format!("Station {station} is out of order. Hand its person to another, or open it once it works."),
+            ),
             Self::AtOtherStation { name, station } => (
                 format!("{name} sudah dipanggil ke Meja {station}."),
                 format!("{name} has been called to station {station}."),
@@ -257,9 +301,27 @@ impl Refusal {
                 "Ada unsur yang tidak tersimpan, jadi belum lengkap. Pilih Belum lengkap, atau beri alasan tidak dapat direkam.".into(),
                 "Something was not saved, so this is not complete. Choose incomplete, or say why it cannot be recorded.".into(),
             ),
+            Self::ExceptionUnfit { modality } => exception_unfit(*modality),
+            Self::PartsUnfit { modality } => parts_unfit(*modality),
+            Self::FailureUnsaid { modality } => (
+                format!("{} gagal, tetapi sebabnya belum dipilih. Pilih: alat, mutu, atau warga.", modality.word(Lang::Id)),
+                format!("{} failed, and nobody said why. Choose: device, quality or person.", modality.word(Lang::En)),
+            ),
+            Self::NothingMissing => (
+                "Semua unsur tersimpan, jadi tidak ada yang belum lengkap. Pilih Selesai, atau tandai yang gagal dengan sebabnya.".into(),
+                "Everything was saved, so nothing is missing. Choose complete, or mark what failed and why.".into(),
+            ),
             Self::NoRecording { name } => (
                 format!("{name} belum punya perekaman."),
                 format!("{name} has no recording."),
+            ),
+            Self::RecordingReopened { name } => (
+                format!("Perekaman {name} sudah dinyatakan perlu diulang, jadi tidak dapat dipindah. Batalkan dulu rekam ulangnya."),
+                format!("{name}'s recording is to be repeated, so it cannot be moved. Undo the reopening first."),
+            ),
+            Self::OwnRecording { name } => (
+                format!("Perekaman ini memang atas nama {name}. Pilih pemilik yang sebenarnya."),
+                format!("This recording stands under {name} already. Choose whose it really is."),
             ),
             Self::BadNik { why } => (
                 format!("NIK belum benar: {}. Cocokkan dengan kartu keluarga.", why.0),
@@ -318,6 +380,48 @@ impl Refusal {
             Self::BadPlan { problems } => problems.clone(),
         }
     }
+}
+
+/// What may excuse from a modality instead.
+fn exception_unfit(modality: Modality) -> (String, String) {
+    let (id, en) = match modality {
+        Modality::Photo => (
+            "Foto tidak punya pengecualian. Tandai gagal dengan sebabnya.",
+            "Nothing excuses from the photo. Mark it as failed, and why.",
+        ),
+        Modality::Fingerprints => (
+            "Sidik jari hanya dikecualikan bila jari tidak ada, atau luka atau dibalut.",
+            "Fingerprints are excepted only for a missing finger, or one injured or bandaged.",
+        ),
+        Modality::Irises => (
+            "Iris mata hanya dikecualikan karena kondisi mata. Lensa kontak dilepas dulu.",
+            "Irises are excepted only for a condition of the eye. Contact lenses are taken out first.",
+        ),
+        Modality::Signature => (
+            "Tanda tangan hanya dikecualikan bila warga tidak dapat menandatangani.",
+            "The signature is excepted only for who cannot sign.",
+        ),
+    };
+    (id.into(), en.into())
+}
+
+/// Which part is meant.
+fn parts_unfit(modality: Modality) -> (String, String) {
+    let (id, en) = match modality {
+        Modality::Fingerprints => (
+            "Pilih jari mana yang tidak dapat direkam.",
+            "Say which finger cannot be recorded.",
+        ),
+        Modality::Irises => (
+            "Pilih mata mana yang tidak dapat direkam: kanan, kiri, atau keduanya.",
+            "Say which eye cannot be recorded: right, left or both.",
+        ),
+        Modality::Photo | Modality::Signature => (
+            "Foto dan tanda tangan tidak punya bagian. Jangan sebut bagiannya.",
+            "A photo and a signature have no parts. Name none.",
+        ),
+    };
+    (id.into(), en.into())
 }
 
 /// A time of day as Indonesia writes it: `10.42`.

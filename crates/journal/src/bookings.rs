@@ -106,7 +106,7 @@ pub(crate) fn write_booking(
         Some(Source::Roster { import, row }) => (Some(import.0.into_bytes()), Some(row)),
         _ => (None, None),
     };
-    let last = b.recordings.last();
+    let last = b.last_recording();
     let arrival = b.arrival.as_ref();
     let values: [(&str, &dyn ToSql); 27] = [
         ("scope", &scope),
@@ -133,12 +133,7 @@ pub(crate) fn write_booking(
         ("mark", &arrival.map(|a| a.ticket.mark.clone())),
         ("number", &arrival.map(|a| a.ticket.number)),
         ("station", &b.at_station.map(|s| s.station)),
-        (
-            "called_at",
-            &b.at_station
-                .map(|s| s.called.0)
-                .or(b.recordings.last().map(|r| r.started.0)),
-        ),
+        ("called_at", &b.last_called.map(|at| at.0)),
         ("finished_at", &last.map(|r| r.finished.0)),
         ("service_seconds", &last.map(|r| (r.finished.0 - r.started.0) / 1000)),
     ];
@@ -309,7 +304,7 @@ impl View<'_> {
         )
     }
 
-    /// Bookings that hold this ticket on a day, or on the newest day where `day` is none.
+    /// Bookings that hold this ticket on a day, or on any day where `day` is none.
     pub fn bookings_with_ticket(
         &self,
         scope: ScopeId,
@@ -330,9 +325,7 @@ impl View<'_> {
             let Some(row) = read.query_row([row], read_row).optional()? else {
                 continue;
             };
-            let holds = |t: &Ticket| {
-                t.mark == mark && t.number == number && day.is_none_or(|d| t.day == d)
-            };
+            let holds = |t: &Ticket| t.mark == mark && t.number == number && day.is_none_or(|d| t.day == d);
             if row.booking.tickets.iter().any(holds) {
                 found.push(row);
             }
@@ -358,7 +351,7 @@ impl View<'_> {
         )
     }
 
-    /// When people were called since an instant, ascending.
+    /// When people were last called, since an instant, ascending: one call a person, whatever came of it.
     pub fn calls_since(&self, scope: ScopeId, since: Moment) -> Result<Vec<Moment>, JournalError> {
         let Some(scope_row) = self.scope_row(scope)? else {
             return Ok(Vec::new());

@@ -1,6 +1,7 @@
 //! One booking, opened.
 
 use jemput_domain::{
+    booking::Recording,
     event::{Capture, Outcome, Source},
     refusal::dotted,
     region,
@@ -46,7 +47,8 @@ pub fn booking(desk: &Desk, input: OfBooking) -> Result<BookingView, Trouble> {
     })
 }
 
-fn recording(visit: &VisitNow, lang: Lang, fact: &jemput_domain::event::RecordingFact) -> String {
+fn recording(visit: &VisitNow, lang: Lang, recording: &Recording) -> String {
+    let fact = &recording.fact;
     let (day, minute) = visit.zone().local(fact.finished);
     let outcome = match fact.marked.outcome {
         Outcome::Complete => lang.pick("selesai".into(), "complete".into()),
@@ -76,8 +78,15 @@ fn recording(visit: &VisitNow, lang: Lang, fact: &jemput_domain::event::Recordin
             format!(" without {}", missing.join(", ")),
         )
     };
+    let again = recording.reopened.as_ref().map_or(String::new(), |_| {
+        lang.pick(", perlu rekam ulang".into(), ", to be repeated".into())
+    });
     lang.pick(
-        format!("{day} {} Meja {}: {outcome}{without}", dotted(minute), marked.station),
-        format!("{day} {minute} station {}: {outcome}{without}", marked.station),
+        format!(
+            "{day} {} Meja {}: {outcome}{without}{again}",
+            dotted(minute),
+            marked.station
+        ),
+        format!("{day} {minute} station {}: {outcome}{without}{again}", marked.station),
     )
 }

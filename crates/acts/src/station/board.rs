@@ -1,5 +1,7 @@
 //! All stations and the queue before them.
 
+use std::collections::BTreeSet;
+
 use jemput_domain::{
     booking::State,
     event::Event,
@@ -12,6 +14,7 @@ use jemput_journal::{BookingRow, View};
 use super::sitting::sitting;
 use crate::{
     Desk, Trouble,
+    figures::Figures,
     view::{OfVisit, QueueEntry, StationBoard, StationView},
     visit_now::VisitNow,
 };
@@ -23,7 +26,7 @@ const NEXT: usize = 8;
 pub fn stations(desk: &Desk, input: OfVisit) -> Result<StationBoard, Trouble> {
     desk.read_visit(input.visit, |view, visit| {
         let rows = view.queue(visit.scope, visit.day)?;
-        let waiting = rows.len() as u32;
+        let waiting = Figures::load(view, visit)?.day(visit.day).waiting;
         let next = in_order(view, visit, rows)?;
         let next = next.iter().take(NEXT).map(|row| entry(visit, row)).collect();
         let mut stations = station_views(view, visit)?;
@@ -82,7 +85,13 @@ pub(crate) fn station_views(view: View<'_>, visit: &VisitNow) -> Result<Vec<Stat
     let services = view.services(visit.scope, midnight, visit.zone().moment(visit.day, Minute(1440)))?;
     let at_stations = view.at_stations(visit.scope)?;
     let mut stations = Vec::new();
-    for number in 1..=visit.plan.setup.stations {
+    // A station that the plan no longer has is here while it holds someone.
+    let held = at_stations
+        .iter()
+        .filter_map(|row| row.booking.at_station)
+        .map(|at| at.station);
+    let numbers: BTreeSet<u8> = (1..=visit.plan.setup.stations).chain(held).collect();
+    for number in numbers {
         let has = at_stations
             .iter()
             .find(|r| r.booking.at_station.is_some_and(|s| s.station == number));

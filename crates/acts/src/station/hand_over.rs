@@ -2,7 +2,7 @@
 
 use jemput_domain::{decide, event::StationStatus, refusal::Refusal};
 
-use super::call::{at_station, exists};
+use super::call::{at_station, exists, planned};
 use crate::{
     Desk, Trouble,
     view::{Done, HandOverInput},
@@ -12,11 +12,11 @@ use crate::{
 pub fn hand_over(desk: &Desk, input: HandOverInput) -> Result<Done, Trouble> {
     let lang = desk.lang();
     let (act, ticket) = desk.act(input.visit, |writing, visit| {
-        exists(visit, input.station)?;
         let view = writing.view();
+        exists(view, visit, input.station)?;
         let row = at_station(view, visit, input.station)?.ok_or(Refusal::StationEmpty { station: input.station })?;
         if let Some(to) = input.to {
-            exists(visit, to)?;
+            planned(visit, to)?;
             if let Some(other) = at_station(view, visit, to)? {
                 let ticket = other.booking.arrival.map(|a| a.ticket.to_string()).unwrap_or_default();
                 return Err(Refusal::StationBusy { station: to, ticket }.into());

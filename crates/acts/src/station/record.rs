@@ -31,7 +31,7 @@ pub fn record(desk: &Desk, input: RecordInput) -> Result<RecordDone, Trouble> {
     let lang = desk.lang();
     let scope = scope_of(desk, input.visit, input.booking)?;
     let (act, name) = desk.act(scope, |writing, visit| {
-        exists(visit, input.station)?;
+        exists(writing.view(), visit, input.station)?;
         let row = visit_now::booking(writing.view(), visit.scope, input.booking)?;
         let marked = Recorded {
             station: input.station,

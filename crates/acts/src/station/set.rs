@@ -20,29 +20,47 @@ pub fn station_set(desk: &Desk, input: StationSetInput) -> Result<Done, Trouble>
         StationStatus::Paused(reason) => StationStatus::Paused(text::clean(&reason)),
         StationStatus::Broken(what) => StationStatus::Broken(text::clean(&what)),
     };
-    let (act, ()) = desk.act(input.visit, |writing, visit| {
+    let (act, sentence) = desk.act(input.visit, |writing, visit| {
+        let view = writing.view();
         let numbers = match input.station {
             Some(station) => {
-                exists(visit, station)?;
+                exists(view, visit, station)?;
                 station..=station
             }
             None => 1..=visit.plan.setup.stations,
         };
         let mut drafts = Vec::new();
+        let mut broken = Vec::new();
         for number in numbers {
-            if writing.view().station(visit.scope, number)? != status {
+            let now = view.station(visit.scope, number)?;
+            // What is out of order is so with and without power: only its own switch opens it again.
+            if input.station.is_none() && matches!(now, StationStatus::Broken(_)) {
+                broken.push(number.to_string());
+            } else if now != status {
                 drafts.push(Draft::about(
                     Subject::Station(number),
                     Event::StationSet(StationSet { status: status.clone() }),
                 ));
             }
         }
-        Ok((drafts, ()))
+        Ok((
+            drafts,
+            sentence(lang, input.station, &status) + &still_broken(lang, &broken),
+        ))
     })?;
-    Ok(Done {
-        sentence: sentence(lang, input.station, &status),
-        act,
-    })
+    Ok(Done { sentence, act })
+}
+
+/// Those that an act for all stations passed over.
+fn still_broken(lang: Lang, stations: &[String]) -> String {
+    if stations.is_empty() {
+        return String::new();
+    }
+    let named = stations.join(", ");
+    lang.pick(
+        format!(" Meja {named} tetap rusak."),
+        format!(" Still out of order: {named}."),
+    )
 }
 
 fn sentence(lang: Lang, station: Option<u8>, status: &StationStatus) -> String {

@@ -36,13 +36,13 @@ pub struct SlotFigures {
     pub not_here: u32,
     /// Have come.
     pub arrived: u32,
-    /// Wait.
+    /// Wait to be called, who is to repeat too.
     pub waiting: u32,
     /// Called or being recorded.
     pub recording: u32,
     /// Recorded, or recorded before.
     pub recorded: u32,
-    /// To repeat, incomplete, biodata problem, not served.
+    /// Incomplete, biodata problem, not served.
     pub open: u32,
     /// Left unserved or missed.
     pub left: u32,

@@ -234,11 +234,7 @@ impl Play {
             assert_eq!(today.no_show, count(&|b| missing(b) && over(b)), "no_show");
             assert_eq!(today.not_here, count(&|b| missing(b) && !over(b)), "not_here");
             assert_eq!(today.arrived, count(&came), "arrived");
-            assert_eq!(
-                today.waiting,
-                count(&|b| came(b) && b.state == State::Waiting),
-                "waiting"
-            );
+            assert_eq!(today.waiting, count(&|b| came(b) && b.state.in_queue()), "waiting");
             let recording = [State::Called, State::Recording];
             assert_eq!(
                 today.recording,
@@ -285,10 +281,7 @@ fn adds_up(today: &Today, without: impl Fn(&dyn Fn(&Booking) -> bool) -> u32) {
     assert_eq!(sum(|s| s.not_here), today.not_here);
     assert_eq!(sum(|s| s.no_show), today.no_show);
     assert_eq!(sum(|s| s.arrived) + without(&|_| true), today.arrived);
-    assert_eq!(
-        sum(|s| s.waiting) + without(&|b| b.state == State::Waiting),
-        today.waiting
-    );
+    assert_eq!(sum(|s| s.waiting) + without(&|b| b.state.in_queue()), today.waiting);
     assert_eq!(
         sum(|s| s.recorded) + without(&|b| [State::Recorded, State::AlreadyRecorded].contains(&b.state)),
         today.recorded

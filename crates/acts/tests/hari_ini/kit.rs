@@ -237,6 +237,9 @@ impl Van {
     pub fn try_record(&self, booking: BookingId, station: u8, outcome: Outcome) -> Result<RecordDone, Trouble> {
         let photo = match outcome {
             Outcome::Complete => Capture::Captured,
+            Outcome::Incomplete => Capture::Failed {
+                reason: FailureReason::Device,
+            },
             _ => Capture::Failed {
                 reason: FailureReason::Unsaid,
             },

@@ -8,6 +8,7 @@ mod late_class;
 mod lists;
 mod moves;
 mod replan;
+mod stations;
 mod suggestion;
 mod taking_back;
 mod today;

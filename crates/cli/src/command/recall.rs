@@ -8,7 +8,8 @@ use crate::{answer::Answer, failed::Failed, place::Place};
 
 /// Call the same person again
 ///
-/// Repeats the call on the waiting area's screen.
+/// The operator calls the ticket aloud once more; the visit's history keeps it, and how long the station waits for the
+/// person counts from now.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  jemput recall --visit ID --station 2")]
 pub struct Recall {

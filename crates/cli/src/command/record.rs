@@ -21,10 +21,14 @@ use crate::{
 const EXAMPLES: &str = "\
 A modality is written as
   captured
-  exception:REASON[:PARTS]   missing_finger, injured, eye_condition, cannot_sign;
-                             parts as right-thumb,left-little; eyes as right,left
-  failed[:REASON]            device, quality, person, unsaid
-What is not named was captured where the outcome is complete, else it was not.
+  exception:missing_finger:PARTS, exception:injured:PARTS
+                             fingerprints; PARTS as right-thumb,left-little
+  exception:eye_condition[:PARTS]
+                             irises; right or left, both where it is not said;
+                             contact lenses are no exception: they are taken out
+  exception:cannot_sign      the signature; nothing excuses from the photo
+  failed:REASON              device, quality, person
+What is not named was captured where the outcome is complete or incomplete, else nothing was.
 
 Examples:
   jemput record BOOKING --station 1 --photo captured --fingerprints captured \\
@@ -37,7 +41,8 @@ Examples:
 /// Mark what the enrolment application saved of a person
 ///
 /// Jemput holds no photo, finger, iris or signature: it keeps what the operator marked. A complete outcome needs every
-/// modality captured or excepted; a failed one makes it incomplete, and the person is booked again.
+/// modality captured or excepted; a failed one makes it incomplete, and the person is booked again. An incomplete outcome
+/// needs one that failed, and why.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Record {
@@ -99,7 +104,7 @@ impl Record {
         let desk = place.desk()?;
         let (outcome, unsaid) = match self.outcome {
             OutcomeChoice::Complete => (Outcome::Complete, Capture::Captured),
-            OutcomeChoice::Incomplete => (Outcome::Incomplete, NOT_SAVED),
+            OutcomeChoice::Incomplete => (Outcome::Incomplete, Capture::Captured),
             OutcomeChoice::AlreadyRecorded => (Outcome::AlreadyRecorded, NOT_SAVED),
             OutcomeChoice::BiodataProblem => (Outcome::BiodataProblem, NOT_SAVED),
             OutcomeChoice::NotServed => (Outcome::NotServed, NOT_SAVED),

@@ -162,6 +162,25 @@ fn an_outcome_that_is_not_whole_is_refused() {
         ]
     };
     assert_eq!(van.refusal(&record("complete")), "not_whole");
+    let marked = |mark: &[&str]| {
+        let mut all = vec!["record", &booking, "--station", "1"];
+        all.extend(mark);
+        van.refusal(&all)
+    };
+    let incomplete = ["--outcome", "incomplete"];
+    assert_eq!(marked(&incomplete), "nothing_missing");
+    assert_eq!(
+        marked(&[&["--photo", "failed"], &incomplete[..]].concat()),
+        "failure_unsaid"
+    );
+    let complete = ["--outcome", "complete"];
+    for (mark, code) in [
+        (["--photo", "exception:injured:right-thumb"], "exception_unfit"),
+        (["--irises", "exception:cannot_sign"], "exception_unfit"),
+        (["--fingerprints", "exception:missing_finger"], "parts_unfit"),
+    ] {
+        assert_eq!(marked(&[&mark[..], &complete[..]].concat()), code, "{mark:?}");
+    }
     assert_eq!(van.json(&record("incomplete"))["state"], "incomplete");
 }
 

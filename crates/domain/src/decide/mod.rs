@@ -2,6 +2,7 @@
 
 mod arrive;
 mod correct;
+mod marks;
 mod station;
 mod undo;
 

@@ -1,10 +1,10 @@
 //! Calls and recordings.
 
+use super::marks;
 use crate::{
-    booking::{Booking, State},
+    booking::{Booking, Recording, State},
     event::{
-        Absent, Called, Draft, Event, HandedOver, Outcome, Recorded, RecordingMoved, Reopened, Started, StationStatus,
-        Subject,
+        Absent, Called, Draft, Event, HandedOver, Recorded, RecordingMoved, Reopened, Started, StationStatus, Subject,
     },
     id::BookingId,
     refusal::Refusal,
@@ -43,6 +43,7 @@ pub fn call(
             station: booking.at_station.map_or(0, |s| s.station),
         }),
         State::Recorded | State::AlreadyRecorded => Err(Refusal::AlreadyDone { name: name(booking) }),
+        State::Withdrawn | State::Joined => Err(Refusal::Withdrawn { name: name(booking) }),
         _ => Err(Refusal::NotArrived { name: name(booking) }),
     }
 }
@@ -63,8 +64,11 @@ pub fn absent(id: BookingId, booking: &Booking, station: u8) -> Result<Vec<Draft
     Ok(about(id, Event::Absent(Absent { station })))
 }
 
-/// The person sits and identity is confirmed.
-pub fn start(id: BookingId, booking: &Booking, station: u8) -> Result<Vec<Draft>, Refusal> {
+/// The person sits and identity is confirmed. Nobody sits down at a set that is out of order.
+pub fn start(id: BookingId, booking: &Booking, station: u8, status: &StationStatus) -> Result<Vec<Draft>, Refusal> {
+    if let StationStatus::Broken(_) = status {
+        return Err(Refusal::StationBroken { station });
+    }
     match booking.state {
         State::Called => Ok(about(id, Event::Started(Started { station }))),
         _ => Err(Refusal::StationEmpty { station }),
@@ -75,7 +79,7 @@ pub fn start(id: BookingId, booking: &Booking, station: u8) -> Result<Vec<Draft>
 /// enrolment application saved has happened.
 pub fn record(id: BookingId, booking: &Booking, marked: Recorded) -> Result<Vec<Draft>, Refusal> {
     match booking.state {
-        State::Recorded => return Err(Refusal::AlreadyDone { name: name(booking) }),
+        State::Recorded | State::AlreadyRecorded => return Err(Refusal::AlreadyDone { name: name(booking) }),
         State::Withdrawn | State::Joined => return Err(Refusal::Withdrawn { name: name(booking) }),
         State::Waiting | State::Called | State::Recording | State::ToRepeat => {}
         _ => return Err(Refusal::NotArrived { name: name(booking) }),
@@ -88,9 +92,7 @@ pub fn record(id: BookingId, booking: &Booking, marked: Recorded) -> Result<Vec<
             station: at.station,
         });
     }
-    if marked.outcome == Outcome::Complete && !marked.is_whole() {
-        return Err(Refusal::NotWhole);
-    }
+    let marked = marks::fit(marked)?;
     Ok(about(
         id,
         Event::Recorded(Recorded {
@@ -105,6 +107,9 @@ pub fn reopen(id: BookingId, booking: &Booking, reason: &str) -> Result<Vec<Draf
     let reason = text::clean(reason);
     if reason.is_empty() {
         return Err(Refusal::ReasonMissing);
+    }
+    if booking.state.is_gone() {
+        return Err(Refusal::Withdrawn { name: name(booking) });
     }
     if booking.recordings.is_empty() || booking.state.on_site() {
         return Err(Refusal::NoRecording { name: name(booking) });
@@ -123,15 +128,16 @@ pub fn move_recording(
     if reason.is_empty() {
         return Err(Refusal::ReasonMissing);
     }
-    let from_recording = from
-        .1
-        .last_recording()
-        .cloned()
-        .ok_or_else(|| Refusal::NoRecording { name: name(from.1) })?;
-    let to_recording = to.1.last_recording().cloned();
-    if swap && to_recording.is_none() {
-        return Err(Refusal::NoRecording { name: name(to.1) });
+    if from.0 == to.0 {
+        return Err(Refusal::OwnRecording { name: name(from.1) });
     }
+    for (_, booking) in [from, to] {
+        if booking.state.is_gone() {
+            return Err(Refusal::Withdrawn { name: name(booking) });
+        }
+    }
+    let from_recording = movable(from.1)?.fact.clone();
+    let to_recording = if swap { Some(movable(to.1)?.fact.clone()) } else { None };
     if !swap && to.1.state == State::Recorded {
         return Err(Refusal::AlreadyDone { name: name(to.1) });
     }
@@ -141,13 +147,23 @@ pub fn move_recording(
         swap,
         reason,
         from_recording,
-        to_recording: to_recording.filter(|_| swap),
+        to_recording,
     };
     let subjects = vec![Subject::Booking(from.0), Subject::Booking(to.0)];
     Ok(vec![Draft {
         subjects,
         event: Event::RecordingMoved(moved),
     }])
+}
+
+/// The last recording, unless it is to be done again: what did not last is nobody's.
+fn movable(booking: &Booking) -> Result<&Recording, Refusal> {
+    let name = || name(booking);
+    match booking.recordings.last() {
+        None => Err(Refusal::NoRecording { name: name() }),
+        Some(last) if last.reopened.is_some() => Err(Refusal::RecordingReopened { name: name() }),
+        Some(last) => Ok(last),
+    }
 }
 
 /// A station hands its person to another, or to the front of the queue.

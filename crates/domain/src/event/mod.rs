@@ -3,6 +3,7 @@
 mod body;
 mod frame;
 mod header;
+mod modality;
 mod subject;
 
 pub use body::*;
@@ -10,6 +11,7 @@ pub use frame::{
     Decoded, EVENT_BYTES_MAX, LINK_START, Link, Linker, Malformed, Personal, decode, encode, frame, parts, signed_bytes,
 };
 pub use header::{ACT_EVENTS_MAX, ActRef, Clock, Header, Place};
+pub use modality::Modality;
 use serde::{Serialize, de::DeserializeOwned};
 pub use subject::Subject;
 

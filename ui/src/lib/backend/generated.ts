@@ -1517,7 +1517,7 @@ not_here: number,
  */
 arrived: number, 
 /**
- * Wait.
+ * Wait to be called, who is to repeat too.
  */
 waiting: number, 
 /**
@@ -1529,7 +1529,7 @@ recording: number,
  */
 recorded: number, 
 /**
- * To repeat, incomplete, biodata problem, not served.
+ * Incomplete, biodata problem, not served.
  */
 open: number, 
 /**
