@@ -18,8 +18,9 @@ use crate::{
 /// The setting that holds the versions of the fold that derived this journal's rows, and of the search index.
 const FOLD_SETTING: &str = "fold_version";
 
-/// Events that are derived between two writes of rows: bounds memory.
-const BATCH_EVENTS: usize = 20_000;
+/// Events that are derived between two writes of rows: bounds memory, at some hundred bytes an event. A visit's whole log
+/// mostly fits, and then each row is written once.
+const BATCH_EVENTS: usize = 100_000;
 
 /// How long another process that starts at the same time may take to rebuild.
 const REBUILD_WAIT: Duration = Duration::from_secs(600);
