@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { onScan, watchScanner } from "$lib/keys/scanner";
+import { onLetters, onScan, watchScanner } from "$lib/keys/scanner";
 import { scan } from "./hand";
 
 const NIK = "3174084303049001";
@@ -72,6 +72,53 @@ describe("a scan", () => {
     await scan(NIK);
     expect(nik.value).toBe(NIK);
     expect(heard).not.toHaveBeenCalled();
+  });
+
+  describe("where letters go to a search field", () => {
+    let search: HTMLInputElement;
+
+    beforeEach(() => {
+      search = input("text", "pu");
+      stops.push(onLetters(() => search));
+    });
+
+    it("a letter on a button is not lost", async () => {
+      button(() => {});
+      await scan("tri", "x", 120);
+      expect(search.value).toBe("putrix");
+      expect(document.activeElement).toBe(search);
+    });
+
+    it("Space and the question mark stay where they act", async () => {
+      const keys: string[] = [];
+      button(() => {}).addEventListener("keydown", (event) => keys.push(event.key));
+      await scan(" ", "?", 120);
+      expect(keys).toEqual([" ", "?"]);
+      expect(search.value).toBe("pu");
+    });
+
+    it("a scan on a button leaves nothing in the field", async () => {
+      const clicked = vi.fn();
+      button(clicked);
+      await scan(NIK);
+      expect(heard).toHaveBeenCalledExactlyOnceWith(NIK);
+      expect(search.value).toBe("pu");
+      expect(clicked).not.toHaveBeenCalled();
+    });
+
+    it("a scan that nobody hears is as if typed there", async () => {
+      stops[1]?.();
+      search.value = "";
+      button(() => {});
+      await scan(NIK);
+      expect(search.value).toBe(NIK);
+    });
+
+    it("another field keeps its letters", async () => {
+      const note = input("text");
+      await scan("kursi", "x", 120);
+      expect([note.value, search.value]).toEqual(["kursi", "pu"]);
+    });
   });
 
   it("goes to who asked last", async () => {

@@ -1,11 +1,11 @@
 import { render, screen } from "@testing-library/svelte";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/App.svelte";
 import { route } from "$lib/state/route.svelte";
 import type { FakeBackend } from "./fake/backend";
 import { opened, VISIT } from "./fake/backend";
 import { TODAY } from "./fake/world";
-import { all, click, hand, look, see, settled, textOf } from "./hand";
+import { all, click, hand, look, press, see, settled, textOf } from "./hand";
 
 describe("Hari ini", () => {
   let backend: FakeBackend;
@@ -124,8 +124,65 @@ describe("Hari ini", () => {
     expect(backend.inputs("take_late_class")).toEqual([{ visit: VISIT, class: "XII IPS 1", kind: "later" }]);
   });
 
-  it("shows the crowd against the limit when it comes near", () => {
+  it("shows the crowd against the limit when it comes near, what was measured before what is forecast", () => {
     expect(textOf("curve")).toContain("Paling banyak 27 orang pukul");
+    expect(look("curve-measured")).not.toBeNull();
+    expect(textOf("figure-peak")).toMatch(/^perkiraan puncak 27, pukul \d\d\.\d\d$/);
+  });
+
+  it("keeps the curve within reach on a calm day", async () => {
+    await click("today-day", 2);
+    expect(look("curve")).toBeNull();
+    expect(textOf("crowd-words")).toContain("Paling banyak 20 orang pukul");
+    await click("crowd");
+    expect(look("curve")).not.toBeNull();
+    await click("crowd");
+    expect(look("curve")).toBeNull();
+  });
+
+  it("takes the proposal that is read, in one act, by its key", async () => {
+    const taken = { visit: VISIT, day: TODAY, cause: { kind: "delay", minutes: 20 }, token: "token" };
+    route.go("exchange");
+    await settled();
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    route.go("today");
+    await see("suggestion");
+    await vi.advanceTimersByTimeAsync(1100);
+    expect(textOf("suggestion-take")).toBe("Terapkan F8");
+    await press("F8");
+    expect(backend.inputs("take_proposal")).toEqual([taken]);
+    vi.useRealTimers();
+  });
+
+  it("does not take a proposal that has just come under the finger", async () => {
+    await press("F8");
+    expect(backend.inputs("take_proposal")).toEqual([]);
+  });
+
+  it("plans anew and serves a late class by their keys", async () => {
+    expect(textOf("replan")).toContain("F2");
+    await press("F2");
+    expect(look("replan-dialog")).not.toBeNull();
+    await click("replan-show");
+    // In a dialog its own key acts; those of the screen under it are dead.
+    await press("F3");
+    expect(look("late-dialog")).toBeNull();
+    await press("F8");
+    expect(backend.inputs("take_proposal")).toHaveLength(1);
+    expect(look("replan-dialog")).toBeNull();
+    await press("F3");
+    expect(look("late-dialog")).not.toBeNull();
+  });
+
+  it("shows who came without a slot today, and opens them", async () => {
+    expect(look("unslotted")).toBeNull();
+    const early = backend.world.people.find((p) => p.slot !== null && p.slot.day > TODAY);
+    Object.assign(early ?? {}, { state: "waiting", ticket: "A-200" });
+    backend.notice({ kind: "changed" });
+    await see("unslotted");
+    expect(textOf("unslotted")).toBe("Tanpa sesi hari ini: 1 menunggu 1");
+    await click("unslotted-open");
+    expect(textOf("unslotted")).toContain(early?.name);
   });
 
   it("keeps what is shown when it cannot be read anew", async () => {

@@ -85,6 +85,11 @@ impl<'v> Figures<'v> {
         self.count(slot.day, |own| own.is_some_and(|own| own.number == slot.number))
     }
 
+    /// Who came on a day without a slot on it; `booked`, `not_here` and `no_show` are 0.
+    pub(crate) fn without_slot(&self, day: Day) -> DayFigures {
+        self.count(day, |own| own.is_none_or(|own| own.day != day))
+    }
+
     fn count(&self, day: Day, of: impl Fn(Option<&Slot>) -> bool) -> DayFigures {
         let mut figures = DayFigures::default();
         for group in self.groups.iter().filter(|group| of(group.slot.as_ref())) {

@@ -130,7 +130,7 @@ impl Drawn {
     }
 
     /// Names exactly this proposal; the minute in which it was drawn up does not count.
-    fn token(&self) -> String {
+    pub(crate) fn token(&self) -> String {
         let mut hash = Sha256::new();
         let id = |index: u32| self.row(index).map(|row| row.id);
         let who: Vec<_> = self.proposal.moves.iter().map(|step| id(step.index)).collect();

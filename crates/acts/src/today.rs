@@ -1,20 +1,22 @@
 //! Hari ini: is the day going well, what do I do about it?
 
+mod measured;
 mod needs;
+mod silent;
 mod suggestion;
 
 use jemput_domain::{
     plan::{Curve, forecast},
     time::Day,
 };
-use jemput_journal::View;
+use jemput_journal::{PeopleFilter, View};
 
 use crate::{
     Desk, Trouble,
     figures::Figures,
     pace,
     station::{minutes_between, station_views},
-    view::{Today, TodayInput},
+    view::{Today, TodayInput, Unslotted},
     visit_now::VisitNow,
 };
 
@@ -48,11 +50,45 @@ pub fn today(desk: &Desk, input: TodayInput) -> Result<Today, Trouble> {
             planned_minutes: u32::from(visit.plan.setup.minutes_per_person),
             slots: visit.plan.slots_on(day).map(|slot| figures.view_of(slot)).collect(),
             stations: station_views(view, visit)?,
-            needs: needs::needs(view, visit, &figures)?,
+            needs: needs::needs(view, visit, &figures, desk.device())?,
+            without_slot: without_slot(view, visit, &figures, day)?,
+            measured: measured::measured(view, visit, day)?,
             curve: curve.as_ref().map(points).unwrap_or_default(),
             suggestion: suggestion::suggestion(view, visit, &figures, day, measured, curve.as_ref())?,
         })
     })
+}
+
+/// The most people without a slot whom a day lists; its figures count them all.
+const LISTED_MAX: u32 = 1_000;
+
+/// Who came on a day without a slot on it: walk-ins for whom none was free, and who was served on another day than theirs.
+fn without_slot(
+    view: View<'_>,
+    visit: &VisitNow,
+    figures: &Figures<'_>,
+    day: Day,
+) -> Result<Option<Unslotted>, Trouble> {
+    let counted = figures.without_slot(day);
+    if counted.arrived == 0 {
+        return Ok(None);
+    }
+    let filter = PeopleFilter {
+        arrival_day: Some(day),
+        ..PeopleFilter::default()
+    };
+    let (_, rows) = view.people(visit.scope, &filter, 0, LISTED_MAX)?;
+    let here = |number| visit.plan.slot(number).is_some_and(|slot| slot.day == day);
+    let bookings = rows.iter().filter(|row| !row.booking.slot.is_some_and(here));
+    Ok(Some(Unslotted {
+        arrived: counted.arrived,
+        waiting: counted.waiting,
+        recording: counted.recording,
+        recorded: counted.recorded,
+        open: counted.open,
+        left: counted.left,
+        bookings: bookings.map(|row| row.id).collect(),
+    }))
 }
 
 /// The crowd of the rest of today, or of a day to come as planned; none of a day that is over.

@@ -87,4 +87,23 @@ impl View<'_> {
         }
         Ok(services)
     }
+
+    /// From when until when people were on site who came on a day, as far as is known; open at its end: is there still.
+    /// Who left unserved, or was not there when called, went when they were last called, or at once.
+    pub fn stays(&self, scope: ScopeId, day: Day) -> Result<Vec<(Moment, Option<Moment>)>, JournalError> {
+        let Some(scope_row) = self.scope_row(scope)? else {
+            return Ok(Vec::new());
+        };
+        let mut list = self.conn.prepare_cached(
+            "SELECT arrival_at, CASE WHEN state IN ('waiting', 'to_repeat', 'called', 'recording') THEN NULL
+                 ELSE coalesce(finished_at, called_at, arrival_at) END
+             FROM bookings WHERE scope = ? AND arrival_day = ? AND arrival_at IS NOT NULL
+             AND state IN ('waiting', 'to_repeat', 'called', 'recording', 'recorded', 'already_recorded', 'incomplete',
+                 'biodata_problem', 'not_served', 'left', 'missed')",
+        )?;
+        let rows = list.query_map(params![scope_row, day.to_string()], |r| {
+            Ok((Moment(r.get(0)?), r.get::<_, Option<i64>>(1)?.map(Moment)))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
 }

@@ -1,4 +1,4 @@
-import type { ProposalView, SlotFigures, Today } from "../../src/lib/backend";
+import type { ProposalView, SlotFigures, Today, Unslotted } from "../../src/lib/backend";
 import type { Answers } from "./answer.ts";
 import { stationsOf } from "./stations.ts";
 import { DAYS, minuteOf, TODAY, type World } from "./world.ts";
@@ -59,6 +59,7 @@ function view(world: World, day: string): Today {
     measured_minutes: 8,
     planned_minutes: 8,
     slots,
+    without_slot: unslotted(world, day),
     stations: stationsOf(world),
     needs: [
       ...need("to_repeat", `${repeats.length} orang perlu rekam ulang. Panggil lebih dulu.`, repeats),
@@ -80,12 +81,26 @@ function view(world: World, day: string): Today {
         bookings: [],
       },
     ],
-    curve: curve(day === TODAY ? 27 : 20),
+    measured: day <= TODAY ? curve(19).filter(([minute]) => day < TODAY || minute < world.minute) : [],
+    curve:
+      day < TODAY
+        ? []
+        : curve(day === TODAY ? 27 : 20).filter(([minute]) => day > TODAY || minute >= world.minute),
     suggestion: {
       sentence: "Usulan: mulai sesi 11.00, semua diundur 20 menit; 9 orang dipindah ke 14.30.",
       cause: { kind: "delay", minutes: 20 },
+      token: "token",
     },
   };
+}
+
+/** Who is here today though their slot is on another day, or they have none. */
+function unslotted(world: World, day: string): Unslotted | null {
+  const people = world.people.filter((p) => day === TODAY && p.slot?.day !== day && p.state === "waiting");
+  const none = { recording: 0, recorded: 0, open: 0, left: 0 };
+  return people.length > 0
+    ? { ...none, arrived: people.length, waiting: people.length, bookings: people.map((p) => p.booking) }
+    : null;
 }
 
 /** A morning and an afternoon hump. */

@@ -2,16 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use jemput_domain::{booking::State, id::BookingId, plan::saying::day_words, time::Day, words::Lang};
+use jemput_domain::{
+    booking::State,
+    id::{BookingId, DeviceId},
+    plan::saying::day_words,
+    time::Day,
+    words::Lang,
+};
 use jemput_journal::{BookingRow, PeopleFilter, View};
 
+use super::silent;
 use crate::{Trouble, class_order::natural_key, figures::Figures, flag, pace, saying, view::Need, visit_now::VisitNow};
 
 /// The most people whom one need lists; its sentence counts them all.
 const PEOPLE_MAX: u32 = 1_000;
 
 /// The list.
-pub(super) fn needs(view: View<'_>, visit: &VisitNow, figures: &Figures<'_>) -> Result<Vec<Need>, Trouble> {
+pub(super) fn needs(
+    view: View<'_>,
+    visit: &VisitNow,
+    figures: &Figures<'_>,
+    this: DeviceId,
+) -> Result<Vec<Need>, Trouble> {
     let find = Finding {
         view,
         visit,
@@ -37,6 +49,7 @@ pub(super) fn needs(view: View<'_>, visit: &VisitNow, figures: &Figures<'_>) -> 
         needs.extend(find.in_state(state)?);
     }
     needs.extend(find.overdue(figures)?);
+    needs.extend(silent::silent(view, visit, this)?);
     for (kind, filter) in [
         (
             "unplaced",

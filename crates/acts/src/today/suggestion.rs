@@ -51,7 +51,8 @@ pub(super) fn suggestion(
                 format!("{why} Usulan: {proposal}"),
                 format!("{why} Proposal: {proposal}"),
             );
-            return Ok(Some(Suggestion { sentence, cause }));
+            let token = drawn.token();
+            return Ok(Some(Suggestion { sentence, cause, token }));
         }
     }
     Ok(None)

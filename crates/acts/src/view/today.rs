@@ -50,6 +50,25 @@ pub struct SlotFigures {
     pub no_show: u32,
 }
 
+/// People of a day who have no slot on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Unslotted {
+    /// Have come.
+    pub arrived: u32,
+    /// Wait to be called, who is to repeat too.
+    pub waiting: u32,
+    /// Called or being recorded.
+    pub recording: u32,
+    /// Recorded, or recorded before.
+    pub recorded: u32,
+    /// Incomplete, biodata problem, not served.
+    pub open: u32,
+    /// Left unserved or missed.
+    pub left: u32,
+    /// Who.
+    pub bookings: Vec<BookingId>,
+}
+
 /// A day in figures.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Today {
@@ -85,11 +104,15 @@ pub struct Today {
     pub planned_minutes: u32,
     /// The slots.
     pub slots: Vec<SlotFigures>,
+    /// Who came that day without a slot on it, if anybody did.
+    pub without_slot: Option<Unslotted>,
     /// The stations.
     pub stations: Vec<StationView>,
     /// What needs a person.
     pub needs: Vec<Need>,
-    /// People on site over the day, every five minutes: minute of the day, people.
+    /// People who were on site, every five minutes until now: minute of the day, people.
+    pub measured: Vec<(u32, u32)>,
+    /// People who will be on site, every five minutes from now on, or over a day to come.
     pub curve: Vec<(u32, u32)>,
     /// A sentence proposing a new plan for the rest of the day, if one is due.
     pub suggestion: Option<Suggestion>,
@@ -98,7 +121,7 @@ pub struct Today {
 /// One thing that needs a person.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Need {
-    /// Its kind: held, to_tell, flag codes, overdue, missed, to_repeat, incomplete, biodata_problem, station, unplaced.
+    /// Its kind: held, to_tell, flag codes, overdue, missed, to_repeat, incomplete, biodata_problem, station, silent, unplaced.
     pub kind: String,
     /// What and what to do.
     pub sentence: String,
@@ -113,6 +136,8 @@ pub struct Suggestion {
     pub sentence: String,
     /// What to propose.
     pub cause: ReplanCause,
+    /// Names exactly the proposal that the sentence tells of.
+    pub token: String,
 }
 
 /// Why the rest of the day is planned anew.

@@ -1,6 +1,8 @@
 //! The crew lead's acts through a real desk: a folder of its own, a journal on disk, a clock that the test sets.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should fail where it stands")]
 
+mod crowd;
+mod desk;
 mod figures;
 mod flags;
 mod kit;

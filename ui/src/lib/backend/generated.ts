@@ -1718,7 +1718,11 @@ day: Day | null,
 /**
  * Why.
  */
-cause: ReplanCause, };
+cause: ReplanCause, 
+/**
+ * Names exactly the proposal that the sentence tells of.
+ */
+token: string, };
 export type Theme = "system" | "light" | "dark";
 export type Today = { 
 /**
@@ -1794,7 +1798,11 @@ stations: Array<StationView>,
  */
 needs: Array<Need>, 
 /**
- * People on site over the day, every five minutes: minute of the day, people.
+ * People who were on site, every five minutes until now: minute of the day, people.
+ */
+measured: Array<[number, number]>, 
+/**
+ * People who will be on site, every five minutes from now on, or over a day to come.
  */
 curve: Array<[number, number]>, 
 /**
@@ -1955,6 +1963,10 @@ path: string,
 rows: number, 
 /**
  * In a sentence.
+/**
+ * Who came that day without a slot on it, if anybody did.
+ */
+without_slot: Unslotted | null, 
  */
 sentence: string, };
 export type Zone = "WIB" | "WITA" | "WIT";
@@ -2011,6 +2023,35 @@ export interface Commands {
   visit_plan: { input: VisitPlanInput; output: VisitPlanned };
   visit_change: { input: VisitChangeInput; output: Done };
   link: { input: Nothing; output: LinkView };
+export type Unslotted = { 
+/**
+ * Have come.
+ */
+arrived: number, 
+/**
+ * Wait to be called, who is to repeat too.
+ */
+waiting: number, 
+/**
+ * Called or being recorded.
+ */
+recording: number, 
+/**
+ * Recorded, or recorded before.
+ */
+recorded: number, 
+/**
+ * Incomplete, biodata problem, not served.
+ */
+open: number, 
+/**
+ * Left unserved or missed.
+ */
+left: number, 
+/**
+ * Who.
+ */
+bookings: Array<BookingId>, };
   exchange: { input: OfVisit; output: ExchangeView };
   sync: { input: SyncInput; output: SyncDone };
   verify: { input: Nothing; output: Verified };

@@ -9,7 +9,9 @@ const changed = remembered<Record<string, string>>(
     typeof v === "object" && v !== null && Object.values(v).every((k) => typeof k === "string"),
 );
 
-const handlers: Partial<Record<KeyName, () => void>> = {};
+/** Who acts on a key: the newest, which may stand over others. */
+const handlers = new Map<KeyName, (() => void)[]>();
+const handlerOf = (name: KeyName) => handlers.get(name)?.at(-1);
 let modals = $state(0);
 
 /** The key of an act, as written on its button. */
@@ -35,22 +37,25 @@ export function resetKeys(): void {
 /** Acts on a key while the component that calls this is shown. */
 export function shortcut(name: KeyName, act: () => void): void {
   $effect(() => {
-    handlers[name] = act;
-    return () => {
-      if (handlers[name] === act) handlers[name] = undefined;
-    };
+    handlers.set(name, [...(handlers.get(name) ?? []), act]);
+    return () =>
+      handlers.set(
+        name,
+        (handlers.get(name) ?? []).filter((other) => other !== act),
+      );
   });
 }
 
 /** What can be done on this screen now, for the palette. */
 export function runnable(): { name: KeyName; word: string; key: string; run: () => void }[] {
   return (Object.keys(KEYS) as KeyName[]).flatMap((name) => {
-    const run = name === "palette" || name === "help" ? undefined : handlers[name];
+    const elsewhere = name === "palette" || name === "help" || KEYS[name].screen === "dialog";
+    const run = elsewhere ? undefined : handlerOf(name);
     return run ? [{ name, word: KEYS[name].says(), key: keyOf(name), run }] : [];
   });
 }
 
-/** While a dialog is open, the keys of what lies under it are dead. */
+/** While a dialog is open, the keys of what lies under it are dead; those of the dialog live. */
 export function modal(): () => void {
   modals += 1;
   return () => (modals -= 1);
@@ -67,16 +72,16 @@ export function watchShortcuts(target: Window): () => void {
     if (event.defaultPrevented || event.isComposing || event.repeat) return;
     const chord = chordOf(event);
     const name = (Object.keys(KEYS) as KeyName[]).find(
-      (n) => keyOf(n) === chord && handlers[n] !== undefined,
+      (n) => keyOf(n) === chord && handlerOf(n) !== undefined && (KEYS[n].screen === "dialog") === isModal(),
     );
     if (name === undefined) {
       // The web view's own reload, search and print have no place here.
       if (/^(F3|F5|F7|Ctrl\+[FGRPS])$/.test(chord)) event.preventDefault();
       return;
     }
-    if (isModal() || belongsToField(chord)) return;
+    if (belongsToField(chord)) return;
     event.preventDefault();
-    handlers[name]?.();
+    handlerOf(name)?.();
   }
   target.addEventListener("keydown", key);
   return () => target.removeEventListener("keydown", key);
@@ -98,5 +103,7 @@ function belongsToField(chord: string): boolean {
 
 function meet(a: KeyName, b: KeyName): boolean {
   const [one, two] = [KEYS[a].screen, KEYS[b].screen];
+  // A dialog's keys and a screen's never live at the same time.
+  if (one === "dialog" || two === "dialog") return one === two;
   return one === two || one === null || two === null;
 }

@@ -1,18 +1,21 @@
 import * as m from "$messages";
 import type { Screen } from "$lib/state/route.svelte";
 
+/** Where a key acts: on a screen, or in whatever dialog is open. */
+export type Place = Screen | "dialog";
+
 interface Key {
   /** As it came. */
   key: string;
   /** What it does, in words. */
   says: () => string;
-  /** Where; null: everywhere. */
-  screen: Screen | null;
+  /** Where; null: on every screen. */
+  screen: Place | null;
   /** Whether it can be changed. */
   fixed?: boolean;
 }
 
-const key = (key: string, says: () => string, screen: Screen | null, fixed = false): Key => ({
+const key = (key: string, says: () => string, screen: Place | null, fixed = false): Key => ({
   key,
   says,
   screen,
@@ -38,14 +41,20 @@ export const KEYS = {
   record_recall: key("F3", m.record_recall, "record"),
   record_absent: key("F4", m.record_absent, "record"),
   record_start: key("F6", m.record_start, "record"),
+  record_incomplete: key("F7", m.outcome_incomplete, "record"),
   record_complete: key("F8", m.record_complete, "record"),
   record_ticket: key("F9", m.record_ticket, "record"),
   record_column_1: key("Alt+1", m.key_column_1, "record"),
   record_column_2: key("Alt+2", m.key_column_2, "record"),
   record_column_3: key("Alt+3", m.key_column_3, "record"),
   record_column_4: key("Alt+4", m.key_column_4, "record"),
+  today_replan: key("F2", m.today_replan, "today"),
+  today_late: key("F3", m.today_late_class, "today"),
+  today_take: key("F8", m.key_today_take, "today"),
+  roster_take: key("F8", m.key_roster_take, "roster"),
   plan_save: key("F2", m.plan_save, "plan"),
   exchange_send: key("F2", m.exchange_send, "exchange"),
+  dialog_take: key("F8", m.key_dialog_take, "dialog"),
 } as const satisfies Record<string, Key>;
 
 /** The name of a key that acts. */

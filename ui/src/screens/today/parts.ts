@@ -18,8 +18,13 @@ export interface Part {
   word: string;
 }
 
-/** The people of a slot by where they stand, done first; kinds that nobody is of are left out. */
-export function partsOf(slot: SlotFigures): Part[] {
+/** People counted by where they stand: of a slot, or of none. */
+export type Counted = Pick<SlotFigures, "recorded" | "recording" | "waiting" | "open" | "left"> &
+  Partial<Pick<SlotFigures, "no_show" | "not_here">>;
+
+/** People by where they stand, done first; kinds that nobody is of are left out. */
+export function partsOf(slot: Counted): Part[] {
+  const { no_show = 0, not_here = 0 } = slot;
   const parts: Part[] = [
     {
       id: "recorded",
@@ -46,17 +51,17 @@ export function partsOf(slot: SlotFigures): Part[] {
     { id: "left", n: slot.left, tone: "quiet", icon: LogOut, word: m.figure_left({ n: slot.left }) },
     {
       id: "no-show",
-      n: slot.no_show,
+      n: no_show,
       tone: "quiet",
       icon: UserX,
-      word: m.figure_no_show({ n: slot.no_show }),
+      word: m.figure_no_show({ n: no_show }),
     },
     {
       id: "not-here",
-      n: slot.not_here,
+      n: not_here,
       tone: "quiet",
       icon: Circle,
-      word: m.figure_not_here({ n: slot.not_here }),
+      word: m.figure_not_here({ n: not_here }),
     },
   ];
   return parts.filter((part) => part.n > 0);
