@@ -203,6 +203,52 @@ describe("Perekaman", () => {
       expect(backend.inputs("station_set")[1]).toMatchObject({ station: null, status: { paused: "power" } });
       await click("stations-all");
       expect(backend.inputs("station_set")[2]).toMatchObject({ station: null, status: "open" });
+      expect(textOf("station-1")).toContain("alat rusak");
+      expect(textOf("stations-all")).toBe("Semua istirahat");
+    });
+
+    it("hands on who was called to a set that broke, and lets nobody sit down there", async () => {
+      await call();
+      await click("station-status");
+      await click("set-broken-all");
+      expect(screen.getByTestId<HTMLButtonElement>("start").disabled).toBe(true);
+      await press("F6");
+      expect(backend.inputs("start")).toEqual([]);
+      await click("hand-over");
+      await click("hand-over-front");
+      expect(backend.inputs("hand_over")).toEqual([{ visit: VISIT, station: 1, to: null }]);
+    });
+
+    it("says what may lawfully be missing apart from what failed", async () => {
+      await call();
+      await start();
+      await click("modality-fingerprints");
+      await click("modality-photo");
+      const of = (modality: string, group: string) =>
+        within(screen.getByTestId(`reason-${modality}`)).queryByTestId(group)?.textContent;
+      expect(of("fingerprints", "reasons-excepted")).toMatch(/Tidak dapat direkam.*jari tidak ada.*luka/su);
+      expect(of("fingerprints", "reasons-failed")).toMatch(/Gagal.*alat tidak bekerja.*mutu/su);
+      expect(of("photo", "reasons-excepted")).toBeUndefined();
+      expect(of("photo", "reasons-failed")).toContain("Gagal");
+      await click("modality-photo");
+      await click("modality-fingerprints");
+      expect(look("reason-photo")).toBeNull();
+    });
+
+    it("ends nothing before it is said which finger, and why it failed", async () => {
+      await call();
+      await start();
+      await click("modality-fingerprints");
+      await click("outcome-incomplete");
+      expect(textOf("answer")).toContain("Sidik jari: pilih dulu alasannya");
+      await click("reason-injured");
+      expect(screen.getByTestId<HTMLButtonElement>("outcome-complete").disabled).toBe(true);
+      await press("F8");
+      expect(textOf("answer")).toContain("Sidik jari: pilih dulu bagian");
+      expect(records()).toEqual([]);
+      await click("part-0");
+      await click("outcome-complete");
+      expect(records()[0]).toMatchObject({ fingerprints: { exception: { reason: "injured", parts: 1 } } });
     });
   });
 });

@@ -114,6 +114,11 @@ export const stations: Answers = {
 
   start(world, { station: number }) {
     const station = stationOf(world, number);
+    if (typeof station.status === "object" && "broken" in station.status)
+      throw {
+        code: "station_broken",
+        message: `Alat Meja ${number} rusak. Pindahkan orangnya ke meja lain.`,
+      };
     const back = keep(world);
     const p = world.person(station.person ?? "");
     p.state = "recording";
@@ -172,7 +177,8 @@ export const stations: Answers = {
 
   station_set(world, { station: number, status }) {
     const back = keep(world);
-    for (const s of world.stations) if (number === null || s.number === number) s.status = status;
+    const broken = (s: FakeStation) => typeof s.status === "object" && "broken" in s.status;
+    for (const s of world.stations) if (number === null ? !broken(s) : s.number === number) s.status = status;
     return done(world, number === null ? "Semua meja diatur." : `Meja ${number} diatur.`, back);
   },
 };

@@ -4,24 +4,37 @@ import { answers } from "./answers.svelte";
 import { fresh } from "./fresh.svelte";
 import { session } from "./session.svelte";
 
-let running = $state<readonly string[]>([]);
+interface Doing {
+  name: Act;
+  about: string;
+}
+
+let running = $state.raw<readonly Doing[]>([]);
 
 /** Whether an act of this name is under way. */
 export function isDoing(name: Act): boolean {
-  return running.includes(name);
+  return running.some((doing) => doing.name === name);
+}
+
+/** What tells a second press from another act of the same name: its station, else all that it is given. */
+function aboutOf(input: unknown): string {
+  return typeof input === "object" && input !== null && "station" in input
+    ? `station ${String(input.station)}`
+    : JSON.stringify(input);
 }
 
 /**
- * Does an act once, however often its button is pressed: while it runs, another of its name does nothing. Says what
- * happened in the answer line. Null where it was refused.
+ * Does an act once, however often its button is pressed: while it runs, the same one again does nothing. The same act at
+ * another station, or of another person, is another. Says what happened in the answer line. Null where it was refused.
  */
 export async function act<K extends Act>(
   name: K,
   input: Input<K>,
   say?: (output: Output<K>) => string,
 ): Promise<Output<K> | null> {
-  if (running.includes(name)) return null;
-  running = [...running, name];
+  const doing: Doing = { name, about: aboutOf(input) };
+  if (running.some((other) => other.name === name && other.about === doing.about)) return null;
+  running = [...running, doing];
   try {
     const output = await backend().act(name, input);
     const sentence = say?.(output) ?? sentenceOf(output);
@@ -33,7 +46,7 @@ export async function act<K extends Act>(
     answers.refused(Failure.from(thrown, m.failure_shell()));
     return null;
   } finally {
-    running = running.filter((r) => r !== name);
+    running = running.filter((other) => other !== doing);
   }
 }
 

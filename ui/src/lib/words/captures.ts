@@ -34,6 +34,9 @@ export const EXCEPTIONS: Record<Modality, readonly ExceptionReason[]> = {
   signature: ["cannot_sign"],
 };
 
+/** Those with parts: an exception says which finger or eye. */
+export const PARTED: readonly Modality[] = ["fingerprints", "irises"];
+
 /** Why each of them may have failed. */
 export const FAILURES: readonly FailureReason[] = ["device", "quality", "person"];
 

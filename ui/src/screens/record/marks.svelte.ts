@@ -1,6 +1,6 @@
 import { SvelteMap } from "svelte/reactivity";
 import type { Capture, Outcome } from "$lib/backend";
-import { MODALITIES, type Modality } from "$lib/words/captures";
+import { MODALITIES, PARTED, type Modality } from "$lib/words/captures";
 
 /** What the operator marked of one recording. */
 export type Marks = Record<Modality, Capture>;
@@ -40,6 +40,20 @@ export function hasFailed(marks: Marks): boolean {
   return MODALITIES.some(
     (modality) => typeof marks[modality] === "object" && "failed" in (marks[modality] as object),
   );
+}
+
+/**
+ * The first modality of which it is not said why it is missing, or which finger or eye: neither Selesai nor Belum lengkap
+ * is taken before that.
+ */
+export function unexplained(marks: Marks): Modality | null {
+  return MODALITIES.find((modality) => !isExplained(modality, marks[modality])) ?? null;
+}
+
+function isExplained(modality: Modality, capture: Capture): boolean {
+  if (typeof capture !== "object") return true;
+  if ("failed" in capture) return capture.failed.reason !== "unsaid";
+  return !PARTED.includes(modality) || capture.exception.parts !== 0;
 }
 
 /** What is sent with an outcome: where nothing was recorded, nothing was saved. */

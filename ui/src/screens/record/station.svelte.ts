@@ -1,8 +1,9 @@
 import type { Outcome, StationStatus } from "$lib/backend";
 import { answers } from "$lib/state/answers.svelte";
 import { act } from "$lib/state/doing.svelte";
+import { modalityWord } from "$lib/words/captures";
 import * as m from "$messages";
-import { forgetMarks, hasFailed, marksFor, marksOf } from "./marks.svelte";
+import { forgetMarks, hasFailed, marksFor, marksOf, unexplained } from "./marks.svelte";
 
 /** One station's acts. */
 export class Station {
@@ -33,6 +34,12 @@ export class Station {
     const marks = marksOf(booking);
     if (outcome === "complete" && hasFailed(marks)) return answers.told(m.outcome_failed_hint());
     if (outcome === "incomplete" && !hasFailed(marks)) return answers.told(m.outcome_untick_first());
+    const unsaid = outcome === "complete" || outcome === "incomplete" ? unexplained(marks) : null;
+    if (unsaid !== null) {
+      const modality = modalityWord(unsaid);
+      const which = typeof marks[unsaid] === "object" && "exception" in marks[unsaid];
+      return answers.told(which ? m.outcome_say_which({ modality }) : m.outcome_say_why({ modality }));
+    }
     const marked = marksFor(outcome, marks);
     const done = await act("record", { ...this.named, booking, ...marked, outcome, detail });
     if (done) forgetMarks(booking);
