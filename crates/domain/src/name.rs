@@ -2,8 +2,8 @@
 //! ways in which Indonesian names are written.
 //!
 //! A name becomes [`Word`]s, each as written in plain small letters and [folded](fold) so that spellings meet; what is
-//! typed becomes a [`Query`]. A name is found when each typed word begins one of its words, as written or folded; failing
-//! that, when it stands inside one.
+//! typed becomes a [`Query`]. A name is found when each typed word begins one of its words, as written or folded, and behind
+//! those when it stands inside one.
 
 mod begun;
 mod family;
@@ -124,6 +124,14 @@ mod tests {
             ("ay", "Ayu"),
             ("ay", "Aisyah"),
             ("YUSUF", "Jusuf Kalla"),
+            ("m. rizky", "Muhammad Rizky"),
+            ("muhammad rizky", "M. Rizky"),
+            ("mochamad rizki", "M Rizky"),
+            ("a rizky", "Ahmad Rizky"),
+            ("ahmad rizky", "A. Rizky"),
+            ("dwi lestari", "D. Lestari"),
+            ("lestari dwi", "D. Lestari"),
+            ("maria chandra", "Maria C."),
         ] {
             assert!(found(query, name), "{query} in {name}");
         }
@@ -140,6 +148,9 @@ mod tests {
             ("z", "Sari"),
             ("rahmat", "Rahmadi"),
             ("muhan", "Muh. Andi"),
+            ("dwi", "D. Lestari"),
+            ("maria lestari", "M. Lestari"),
+            ("dwi lestari", "Di Lestari"),
         ] {
             assert!(!found(query, name), "{query} in {name}");
         }
@@ -150,6 +161,23 @@ mod tests {
         assert!(matches("hidayah", "Nurhidayah").is_some_and(|m| m.inside));
         assert!(matches("zky", "Rizky").is_some_and(|m| m.inside));
         assert_eq!(matches("da", "Nurhidayah"), None);
+        for (query, name) in [
+            ("syah", "Aisyah"),
+            ("syah", "Firmansyah"),
+            ("jaya", "Wijaya"),
+            ("tyas", "Ningtyas"),
+        ] {
+            assert!(matches(query, name).is_some_and(|m| m.inside), "{query} in {name}");
+        }
+    }
+
+    #[test]
+    fn what_folds_to_a_letter_or_two_stands_in_no_word() {
+        for query in ["zzzz", "aaaa", "jjj", "ssss"] {
+            for name in ["Rizky", "Zahra Aziz", "Aisyah", "Jaja Aan", "Sassi Nissa"] {
+                assert_eq!(matches(query, name), None, "{query} in {name}");
+            }
+        }
     }
 
     #[test]
@@ -199,6 +227,15 @@ mod tests {
                     let spans = query.readings().iter().flat_map(|r| r.iter()).flat_map(|w| w.spans()).collect::<Vec<_>>();
                     prop_assert!(spans.iter().any(|s| s.holds(&name[0].fold)), "{text} {word} {spans:?}");
                 }
+            }
+        }
+
+        #[test]
+        fn every_part_of_a_word_finds_its_name(word in SYLLABLES, other in SYLLABLES, from in 0usize..8, letters in 3usize..6) {
+            let part: String = word.chars().skip(from).take(letters).collect();
+            if part.len() >= 3 {
+                prop_assert!(matches(&part, &format!("{other} {word}")).is_some(), "{}", part);
+                prop_assert!(matches(&format!("{part} {other}"), &format!("{other} {word}")).is_some(), "{} {}", part, other);
             }
         }
 

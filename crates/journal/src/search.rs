@@ -26,7 +26,7 @@ use self::{key::Key, run::Change};
 
 /// The version of what stands in the index: the fold's and the layout's. Another one than stands there: [`clear`] all
 /// scopes and index again.
-pub const VERSION: u32 = jemput_domain::name::FOLD_VERSION * 1_000 + 1;
+pub const VERSION: u32 = jemput_domain::name::FOLD_VERSION * 1_000 + 2;
 
 /// What of a booking can be typed to find it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -75,7 +75,7 @@ impl Changes {
     pub fn write(mut self, conn: &Connection, scope: i64) -> Result<()> {
         run::change(conn, scope, self.keys)?;
         for (word, what) in &mut self.words {
-            let used = *what == Change::Put || names::is_used(conn, scope, word.vocabulary_fold())?;
+            let used = *what == Change::Put || names::is_used(conn, scope, &word.led_names())?;
             *what = if used { Change::Put } else { Change::Take };
         }
         run::change(conn, scope, self.words)

@@ -14,7 +14,7 @@ const QUERY_WORDS_MAX: usize = 6;
 /// How well a query finds a name; less is better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Match {
-    /// Some typed word only stands inside a word: shown only when nothing else is found.
+    /// Some typed word only stands inside a word: shown behind all else.
     pub inside: bool,
     /// 0 when each typed word is a whole word of the name; grows with each that only begins one.
     pub penalty: u16,
@@ -33,7 +33,12 @@ impl Query {
         words.truncate(QUERY_WORDS_MAX);
         let mut readings = Vec::new();
         if !words.is_empty() {
-            readings.push(words.iter().map(|w| QueryWord::new(w)).collect());
+            let alone = words.len() == 1;
+            let read = |word: &String| {
+                let read = QueryWord::new(word);
+                if alone { read } else { read.with_initial() }
+            };
+            readings.push(words.iter().map(read).collect());
         }
         for i in 1..words.len() {
             if words[i - 1].len() >= HALF_LETTERS_MIN && words[i].len() >= HALF_LETTERS_MIN {
@@ -64,7 +69,7 @@ impl Query {
     /// As [`Query::finds`], but never inside a word.
     pub fn begins<W: Borrow<Word>>(&self, name: &[W]) -> Option<Match> {
         let readings = self.readings.iter().enumerate().filter_map(|(i, reading)| {
-            let penalty = meet_all(reading, name, Meeting::Joined)?;
+            let penalty = meet_all(reading, name, Meeting::Initial)?;
             Some(Match {
                 inside: false,
                 penalty: penalty + u16::from(i > 0),
@@ -85,7 +90,9 @@ fn meet_all<W: Borrow<Word>>(typed: &[QueryWord], name: &[W], worst: Meeting) ->
         let mut best: Option<Meeting> = None;
         for at in 0..name.len() {
             let inside = || {
-                (worst == Meeting::Inside && word.inside(name[at].borrow().fold.as_bytes())).then_some(Meeting::Inside)
+                let part = name[at].borrow();
+                let holds = worst == Meeting::Inside && word.inside(part.written.as_bytes(), part.fold.as_bytes());
+                holds.then_some(Meeting::Inside)
             };
             if let Some(meeting) = word.meets(name, at).or_else(inside) {
                 may[i] |= 1 << at;

@@ -21,6 +21,7 @@ pub(super) enum Meeting {
     AsWritten,
     Folded,
     Joined,
+    Initial,
     Inside,
 }
 
@@ -50,9 +51,13 @@ pub struct QueryWord {
     written: String,
     whole: String,
     open: Vec<String>,
+    /// Whether enough is left of it folded to tell names by.
+    tells: bool,
     begun: Vec<String>,
     families: Vec<&'static str>,
     halves: Vec<(String, Half)>,
+    /// The fold of its first letter, where a name may have only that letter.
+    initial: Option<String>,
     inside: Option<Inside>,
 }
 
@@ -63,11 +68,12 @@ struct Half {
     open: Vec<String>,
 }
 
-/// A typed word as it may stand in the midst and at the end of a folded one.
+/// A typed word as it may stand inside another: anywhere as written, in the midst and at the end as folded.
 #[derive(Clone, Debug)]
 struct Inside {
+    written: String,
     midst: Vec<String>,
-    end: String,
+    end: Option<String>,
 }
 
 impl QueryWord {
@@ -95,11 +101,25 @@ impl QueryWord {
         Self {
             written: word.to_owned(),
             whole: fold_whole(word),
+            tells: !is_drummed(word) && (letters < INSIDE_LETTERS_MIN || open.iter().all(|o| o.chars().count() > 1)),
             families,
             begun,
             halves: Vec::new(),
+            initial: None,
             inside: (letters >= INSIDE_LETTERS_MIN).then(|| Inside::new(word)),
             open,
+        }
+    }
+
+    /// The same where other words stand beside it: then a name's word of one letter may be short for it (`Dwi` in `D.
+    /// Lestari`). A letter that stands for a name of its own does not count (`M.` is Muhammad).
+    pub(super) fn with_initial(self) -> Self {
+        let first: String = self.written.chars().take(1).collect();
+        let fold = fold(&first, End::Whole);
+        let may = self.written != first && !family::is_short(&fold);
+        Self {
+            initial: may.then_some(fold),
+            ..self
         }
     }
 
@@ -116,20 +136,27 @@ impl QueryWord {
         if word.written.starts_with(&self.written) {
             return Some(Meeting::AsWritten);
         }
-        if self.open.iter().any(|o| word.fold.starts_with(o)) || self.families.contains(&word.fold.as_str()) {
+        let folded =
+            || self.open.iter().any(|o| word.fold.starts_with(o)) || self.families.contains(&word.fold.as_str());
+        if self.tells && folded() {
             return Some(Meeting::Folded);
         }
-        let next = name.get(at + 1)?.borrow();
-        let joined = self
-            .halves
-            .iter()
-            .any(|(first, rest)| *first == word.fold && rest.begins(next));
-        joined.then_some(Meeting::Joined)
+        let joins = |next: &Word| {
+            let halves = &mut self.halves.iter();
+            halves.any(|(first, rest)| *first == word.fold && rest.begins(next))
+        };
+        if name.get(at + 1).is_some_and(|next| joins(next.borrow())) {
+            return Some(Meeting::Joined);
+        }
+        let is_initial = || word.written.chars().count() == 1 && self.written.starts_with(&word.written);
+        (self.initial.is_some() && is_initial()).then_some(Meeting::Initial)
     }
 
-    /// Whether a folded word, as bytes, holds it inside.
-    pub fn inside(&self, fold: &[u8]) -> bool {
-        self.inside.as_ref().is_some_and(|inside| inside.stands_in(fold))
+    /// Whether a word, as written and as folded, holds it inside.
+    pub fn inside(&self, written: &[u8], fold: &[u8]) -> bool {
+        self.inside
+            .as_ref()
+            .is_some_and(|inside| inside.stands_in(written, fold))
     }
 
     /// The first letters that a word as written must have one of to be found otherwise than inside.
@@ -146,7 +173,9 @@ impl QueryWord {
         begun.sort();
         begun.dedup_by(|later, kept| later.starts_with(kept.as_str()));
         let shortened = self.open.iter().flat_map(|o| family::shortened(o)).map(|f| f.key);
-        let others = shortened.chain(self.halves.iter().map(|(first, _)| first.as_str()));
+        let others = shortened
+            .chain(self.halves.iter().map(|(first, _)| first.as_str()))
+            .chain(self.initial.as_deref());
         let others = others.filter(|fold| !begun.iter().any(|b| fold.starts_with(b.as_str())));
         let mut wholes = vec![self.whole.as_str()];
         for fold in self.families.iter().copied().chain(others) {
@@ -169,17 +198,29 @@ impl QueryWord {
 
 impl Inside {
     fn new(word: &str) -> Self {
+        // A fold may be far shorter than what was typed: a letter or two would stand in nearly every word.
+        let is_enough = |fold: &String| fold.chars().count() >= INSIDE_LETTERS_MIN;
         let mut midst = vec![fold::fold_inside(word, End::Open), fold::fold_inside(word, End::OpenJ)];
         midst.dedup();
+        midst.retain(is_enough);
         Self {
+            written: word.to_owned(),
             midst,
-            end: fold::fold_inside(word, End::Whole),
+            end: Some(fold::fold_inside(word, End::Whole)).filter(is_enough),
         }
     }
 
-    fn stands_in(&self, fold: &[u8]) -> bool {
-        self.midst.iter().any(|m| holds(fold, m.as_bytes())) || fold.ends_with(self.end.as_bytes())
+    fn stands_in(&self, written: &[u8], fold: &[u8]) -> bool {
+        holds(written, self.written.as_bytes())
+            || self.midst.iter().any(|m| holds(fold, m.as_bytes()))
+            || self.end.as_ref().is_some_and(|end| fold.ends_with(end.as_bytes()))
     }
+}
+
+/// Whether a letter stands three times in a row: a finger on a key. Folded it would begin many names.
+fn is_drummed(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    letters.windows(3).any(|three| three.iter().all(|c| *c == three[0]))
 }
 
 /// `str::contains` for words: too short to be worth its preparation.

@@ -12,8 +12,9 @@ const LIMIT_MAX: usize = 1_000;
 
 /// The rows that a typed text finds in a scope, best first, at most `limit` (and never over 1,000).
 ///
-/// Words find names: each must begin a word of the name; only when no name is found so, it may stand inside one. Whole
-/// words come first, then what begins as written, then other spellings; then the order of names. When more are found than
+/// Words find names: each must begin a word of the name or stand inside one (of several words, inside only where no name
+/// begins with them all). Whole words come first, then what begins as written, then other spellings, behind all of them
+/// what stands only inside; then the order of names. When more are found than
 /// `limit`, whole words are kept before others. Digits find the NIKs that begin or end so and the ticket of that number;
 /// a letter or two with digits find tickets.
 pub fn find(conn: &Connection, scope: i64, text: &str, limit: usize) -> Result<Vec<i64>> {

@@ -6,7 +6,7 @@
 //! | `l` | a NIK's last four digits, 2 bytes | the booking |
 //! | `n` | a word's fold, [`SAME`] or [`OTHER`] and the word as written, the words after it, [`WRAP`], the words before it | the booking |
 //! | `t` | a ticket's number, 3 bytes, its mark | the booking |
-//! | `v` | a fold that some name has | 0 |
+//! | `v` | the fold of a word that some name has, and [`OTHER`] and the word as written if it differs | 0 |
 
 use jemput_domain::{
     name::{self, Initials, Span, Word},
@@ -39,9 +39,13 @@ impl Key {
         self.text.first() == Some(&b'v')
     }
 
-    /// The fold of a vocabulary key.
-    pub(super) fn vocabulary_fold(&self) -> &[u8] {
-        &self.text[1..]
+    /// What the keys of names that a vocabulary key's word leads begin with.
+    pub(super) fn led_names(&self) -> Vec<u8> {
+        let mut text = prefixed(b'n', &self.text[1..]);
+        if !self.text.contains(&OTHER) {
+            text.push(SAME);
+        }
+        text
     }
 }
 
@@ -59,7 +63,7 @@ pub(super) fn of_entry(entry: &Entry<'_>, row: i64, mut take: impl FnMut(Key)) {
             row,
         });
         take(Key {
-            text: prefixed(b'v', words[at].fold.as_bytes()),
+            text: of_word(&words[at]),
             row: 0,
         });
     }
@@ -93,6 +97,22 @@ fn of_name(words: &[Word], at: usize) -> Vec<u8> {
         text.extend_from_slice(word.written.as_bytes());
     }
     text
+}
+
+fn of_word(word: &Word) -> Vec<u8> {
+    let mut text = prefixed(b'v', word.fold.as_bytes());
+    if word.written != word.fold {
+        text.push(OTHER);
+        text.extend_from_slice(word.written.as_bytes());
+    }
+    text
+}
+
+/// A vocabulary key's word as written and as folded.
+pub(super) fn read_word(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let text = text.strip_prefix(b"v")?;
+    let split = text.iter().position(|b| *b == OTHER);
+    Some(split.map_or((text, text), |at| (&text[at + 1..], &text[..at])))
 }
 
 /// From where and up to where the keys of names lie that a span holds.

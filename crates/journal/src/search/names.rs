@@ -19,15 +19,25 @@ const FOUND_FACTOR: usize = 2;
 /// Beyond this many runs a word is common, whatever their number.
 const WEIGHT_MAX: u32 = 64;
 
-/// Whether some name has a word of this fold.
-pub(super) fn is_used(conn: &Connection, scope: i64, fold: &[u8]) -> Result<bool> {
-    let (from, end) = key::of_fold(fold);
-    let mut used = false;
-    walk(conn, scope, &from, |text, _| {
-        used = text < end.as_slice();
-        ControlFlow::Break(())
-    })?;
-    Ok(used)
+/// What finding a span's beginning costs, in runs.
+const SEEK_WEIGHT: u32 = 1;
+
+/// Whether some name's key begins so and its first word ends there.
+pub(super) fn is_used(conn: &Connection, scope: i64, leads: &[u8]) -> Result<bool> {
+    // A space sorts before all letters, the sign between last and first words behind them.
+    for wrap in [None, Some(key::WRAP)] {
+        let from: Vec<u8> = leads.iter().copied().chain(wrap).collect();
+        let mut used = false;
+        walk(conn, scope, &from, |text, _| {
+            let rest = text.strip_prefix(leads);
+            used = rest.is_some_and(|rest| matches!(rest.first(), None | Some(b' ' | &key::WRAP)));
+            ControlFlow::Break(())
+        })?;
+        if used {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The rows of names that a query finds, as [`super::find()`] says.
@@ -38,7 +48,7 @@ pub(super) fn find_names(conn: &Connection, scope: i64, query: &Query, limit: us
         most: limit * FOUND_FACTOR,
     };
     for reading in query.readings() {
-        let mut sieve = Sieve::new(reading, false);
+        let mut sieve = Sieve::new(reading, vec![false; reading.len()]);
         let words: Vec<_> = reading.iter().map(QueryWord::spans).collect();
         for span in rarest(conn, scope, words)? {
             walk_span(conn, scope, &span, |text, row| {
@@ -49,7 +59,9 @@ pub(super) fn find_names(conn: &Connection, scope: i64, query: &Query, limit: us
             break;
         }
     }
-    if found.names.is_empty() {
+    // Of several words, what begins them all is as good as always who is meant, and asking on would cost many walks.
+    let is_one = query.readings().first().is_some_and(|typed| typed.len() == 1);
+    if found.names.is_empty() || (is_one && found.names.len() < limit) {
         find_inside(conn, scope, query, &mut found)?;
     }
     Ok(found.ranked(limit))
@@ -60,41 +72,62 @@ fn find_inside(conn: &Connection, scope: i64, query: &Query, found: &mut Found) 
     let Some(typed) = query.readings().first() else {
         return Ok(());
     };
-    let mut words: Vec<Vec<Span>> = typed.iter().map(QueryWord::spans).collect();
-    let begun: Vec<_> = words.iter().map(Vec::len).collect();
+    let begun: Vec<Vec<Span>> = typed.iter().map(QueryWord::spans).collect();
+    let mut inside: Vec<Vec<Span>> = vec![Vec::new(); typed.len()];
     walk(conn, scope, b"v", |text, _| {
-        let Some(fold) = text.strip_prefix(b"v") else {
+        let Some((written, fold)) = key::read_word(text) else {
             return ControlFlow::Break(());
         };
-        for ((word, spans), begun) in typed.iter().zip(&mut words).zip(&begun) {
-            if word.inside(fold)
+        for ((word, begun), inside) in typed.iter().zip(&begun).zip(&mut inside) {
+            if word.inside(written, fold)
                 && let Ok(fold) = std::str::from_utf8(fold)
-                && !spans[..*begun].iter().any(|s| s.holds(fold))
+                && !begun.iter().any(|s| s.holds(fold))
+                // Words of one fold stand side by side.
+                && inside.last().is_none_or(|s| s.fold != fold)
             {
                 let fold = fold.to_owned();
-                spans.push(Span { fold, whole: true });
+                inside.push(Span { fold, whole: true });
             }
         }
         ControlFlow::Continue(())
     })?;
-    let mut sieve = Sieve::new(typed, true);
-    for span in rarest(conn, scope, words)? {
+    // What is new has a word that holds a typed one only inside; and a word for each of the others.
+    let mut ways = vec![inside.concat()];
+    if ways[0].is_empty() {
+        return Ok(());
+    }
+    let may_inside: Vec<bool> = inside.iter().map(|spans| !spans.is_empty()).collect();
+    if typed.len() > 1 {
+        ways.extend(
+            begun
+                .into_iter()
+                .zip(inside)
+                .map(|(begun, inside)| [begun, inside].concat()),
+        );
+    }
+    let mut sieve = Sieve::new(typed, may_inside);
+    for span in rarest(conn, scope, ways)? {
         walk_span(conn, scope, &span, |text, row| {
             found.take(sieve.pass(text), row, |words| query.finds(words))
         })?;
+        if found.is_full() {
+            break;
+        }
     }
     Ok(())
 }
 
 /// The spans of the typed word that the fewest names have.
 fn rarest(conn: &Connection, scope: i64, mut words: Vec<Vec<Span>>) -> Result<Vec<Span>> {
+    // Those with few spans first: a word with hundreds of them is given up as soon as it is the dearer one.
+    words.sort_by_key(Vec::len);
     let mut best = (u32::MAX, 0);
     for (i, spans) in words.iter().enumerate().filter(|_| words.len() > 1) {
         let mut sum = 0;
         for span in spans {
             if sum < best.0 {
                 let (from, end) = key::of_span(span);
-                sum += weight(conn, scope, &from, &end, WEIGHT_MAX)?;
+                sum += weight(conn, scope, &from, &end, WEIGHT_MAX)? + SEEK_WEIGHT;
             }
         }
         best = best.min((sum, i));
@@ -125,7 +158,8 @@ fn walk_span(
 /// A cheap test that every name passes that a reading finds, and few others. It remembers each word that it met.
 struct Sieve<'a> {
     typed: &'a [QueryWord],
-    inside: bool,
+    /// Which typed words may also stand inside a word.
+    may_inside: Vec<bool>,
     /// By first letters: asked before any word is looked at.
     initials: Vec<Initials>,
     places: HashMap<String, usize>,
@@ -140,15 +174,16 @@ struct Known {
 }
 
 impl<'a> Sieve<'a> {
-    fn new(typed: &'a [QueryWord], inside: bool) -> Self {
+    fn new(typed: &'a [QueryWord], may_inside: Vec<bool>) -> Self {
         let initials = typed
             .iter()
-            .map(QueryWord::initials)
-            .filter(|_| typed.len() > 1 && !inside)
+            .zip(&may_inside)
+            .filter(|(_, may_inside)| typed.len() > 1 && !**may_inside)
+            .map(|(typed, _)| typed.initials())
             .collect();
         Self {
             typed,
-            inside,
+            may_inside,
             initials,
             places: HashMap::new(),
             known: Vec::new(),
@@ -179,10 +214,13 @@ impl<'a> Sieve<'a> {
 
     fn learn(&mut self, written: &str) -> usize {
         let word = Word::new(written);
-        let may = |typed: &QueryWord| typed.may_begin(&word) || (self.inside && typed.inside(word.fold.as_bytes()));
+        let may = |(typed, may_inside): (&QueryWord, &bool)| {
+            typed.may_begin(&word) || (*may_inside && typed.inside(word.written.as_bytes(), word.fold.as_bytes()))
+        };
         let meets = self
             .typed
             .iter()
+            .zip(&self.may_inside)
             .enumerate()
             .map(|(i, typed)| u32::from(may(typed)) << i)
             .sum();

@@ -62,9 +62,15 @@ fn best_first() {
     );
     assert_eq!(
         found(&conn, &names, "ayu"),
-        ["Ayu Putri Maharani", "Putri Ayu Lestari", "Ayunda Putri"]
+        [
+            "Ayu Putri Maharani",
+            "Putri Ayu Lestari",
+            "Ayunda Putri",
+            "Putri Rahayu Sari"
+        ]
     );
     assert_eq!(found(&conn, &names, "hay"), ["Putri Rahayu Sari"]);
+    assert!(found(&conn, &names, "zzzz").is_empty());
     assert!(found(&conn, &names, "").is_empty());
 }
 
@@ -151,13 +157,13 @@ fn scopes_are_apart() {
 /// What [`find`] must answer, by asking every name.
 fn naive(names: &[String], text: &str) -> Vec<i64> {
     let all = || {
-        names
-            .iter()
-            .enumerate()
-            .filter_map(|(i, n)| name::matches(text, n).map(|m| (m.inside, i as i64 + 1)))
+        (1..)
+            .zip(names)
+            .filter_map(|(row, n)| name::matches(text, n).map(|m| (m.inside, row)))
     };
-    let inside = all().all(|(inside, _)| inside);
-    all().filter(|(i, _)| *i == inside).map(|(_, row)| row).collect()
+    let is_one = name::words(text).len() == 1;
+    let inside = is_one || all().all(|(inside, _)| inside);
+    all().filter(|(i, _)| inside || !i).map(|(_, row)| row).collect()
 }
 
 const WORD: &str = "(M|Moh|Muhammad|Mochamad|Siti|St|Abdul|Abd|Nur|Al|Putri|Ayu|Ayunda|Rizky|Riski|Djoko|Joko|Soeharto|Khoirul|Chairul|Rahmat|Rohmad|D'Costa|Hidayah|Nurhidayah|Abdurrahman|Rahman|Aisyah|[A-Z][a-z]{0,5})";
