@@ -168,7 +168,8 @@ fn movable(booking: &Booking) -> Result<&Recording, Refusal> {
 
 /// A station hands its person to another, or to the front of the queue.
 pub fn hand_over(id: BookingId, booking: &Booking, from: u8, to: Option<u8>) -> Result<Vec<Draft>, Refusal> {
-    if booking.at_station.is_none() || to == Some(from) {
+    let here = matches!(booking.state, State::Called | State::Recording);
+    if !here || booking.at_station.is_none() || to == Some(from) {
         return Err(Refusal::StationEmpty { station: from });
     }
     Ok(about(id, Event::HandedOver(HandedOver { from, to })))
