@@ -5,12 +5,19 @@ use std::collections::BTreeMap;
 use jemput_domain::{
     booking::State,
     plan::{Slot, SlotNumber},
+    refusal::Refusal,
 };
 use jemput_journal::View;
 
-use crate::{Trouble, visit_now::VisitNow};
+use crate::{Trouble, view::WalkInSlot, visit_now::VisitNow};
 
 const ON_SITE: [State; 4] = [State::Waiting, State::Called, State::Recording, State::ToRepeat];
+
+/// Whether nobody more may come on site: at the limit, not only above it.
+pub(crate) fn is_full(visit: &VisitNow, on_site: u32) -> bool {
+    let limit = u32::from(visit.plan.setup.waiting_limit);
+    limit > 0 && on_site >= limit
+}
 
 /// People on site now.
 pub(crate) fn on_site(view: View<'_>, visit: &VisitNow) -> Result<u32, Trouble> {
@@ -53,6 +60,32 @@ pub(crate) fn places_left_today(view: View<'_>, visit: &VisitNow) -> Result<u32,
 
 /// The slot for a walk-in who comes now: the first of today with a place, the reserve included.
 pub(crate) fn walk_in_slot(view: View<'_>, visit: &VisitNow) -> Result<Option<SlotNumber>, Trouble> {
+    Ok(walk_in_slots(view, visit)?.first().map(|(slot, _)| slot.number))
+}
+
+/// Today's slots that a walk-in may have, and how many places each has free, the reserve included.
+pub(crate) fn walk_in_slots(view: View<'_>, visit: &VisitNow) -> Result<Vec<(Slot, u16)>, Trouble> {
     let taken = taken(view, visit)?;
-    Ok(slots_left(visit).find(|s| free(s, &taken) > 0).map(|s| s.number))
+    let with_places = slots_left(visit).map(|slot| (*slot, free(slot, &taken)));
+    Ok(with_places.filter(|(_, free)| *free > 0).collect())
+}
+
+/// The slot that the desk chose for a walk-in.
+pub(crate) fn of_walk_in(view: View<'_>, visit: &VisitNow, wish: WalkInSlot) -> Result<Option<SlotNumber>, Trouble> {
+    let number = match wish {
+        WalkInSlot::Suggested => return walk_in_slot(view, visit),
+        WalkInSlot::None => return Ok(None),
+        WalkInSlot::Number(number) => number,
+    };
+    let slot = visit.plan.slot(number).filter(|slot| slot.day == visit.day);
+    let slot = slot.ok_or(Refusal::NoSlot)?;
+    let start = slot.span.start;
+    if visit.minute >= slot.span.end {
+        return Err(Refusal::SlotOver { start }.into());
+    }
+    if free(slot, &taken(view, visit)?) == 0 {
+        let (free, wanted) = (0, 1);
+        return Err(Refusal::SlotFull { start, free, wanted }.into());
+    }
+    Ok(Some(number))
 }

@@ -1,7 +1,8 @@
-//! Booking people again who went without: incomplete, missed, left, not served, or not come.
+//! Booking people again who went without: incomplete, missed, left, not served, left on site overnight, or not come.
 
 use jemput_domain::{
-    booking::State,
+    booking::{Booking, State},
+    decide,
     event::MoveCause,
     plan::{Plan, SlotNumber, ToBook, book},
     refusal::Refusal,
@@ -28,17 +29,18 @@ pub fn rebook(desk: &Desk, input: BookingsInput) -> Result<Done, Trouble> {
         let view = writing.view();
         let people = who(view, visit, &input)?;
         let slots = places(view, visit, &people)?;
-        let placed = people.iter().zip(&slots).filter_map(|(row, slot)| {
-            let slot = (*slot)?;
-            Some(moved(
-                row.id,
-                Some(slot),
-                MoveCause::Again,
-                !row.booking.state.on_site(),
-            ))
-        });
+        let mut drafts = Vec::new();
+        for (row, slot) in people.iter().zip(&slots) {
+            let Some(slot) = *slot else { continue };
+            let behind = is_left_behind(visit, &row.booking);
+            if behind {
+                drafts.extend(decide::leave(row.id, &row.booking, String::new())?);
+            }
+            let is_here = row.booking.state.on_site() && !behind;
+            drafts.push(moved(row.id, Some(slot), MoveCause::Again, !is_here));
+        }
         let sentence = said(visit, &people, &slots, visit.lang);
-        Ok((placed.collect(), sentence))
+        Ok((drafts, sentence))
     })?;
     Ok(Done { sentence, act })
 }
@@ -63,13 +65,19 @@ fn who(view: View<'_>, visit: &VisitNow, input: &BookingsInput) -> Result<Vec<Bo
     }
 }
 
+/// Whether somebody stands on site since an earlier day: it ended before they were served, and they went home.
+pub(crate) fn is_left_behind(visit: &VisitNow, booking: &Booking) -> bool {
+    let came = booking.arrival.as_ref().map(|arrival| arrival.ticket.day);
+    booking.state.on_site() && came.is_some_and(|day| day < visit.day)
+}
+
 /// Whether nothing will happen unless someone books them again. Who is here, or has a slot to come, is expected.
 fn goes_without(visit: &VisitNow, row: &BookingRow) -> bool {
     let slot = row.booking.slot.and_then(|number| visit.plan.slot(number));
     match row.booking.state {
         State::Incomplete | State::Missed | State::Left | State::NotServed => true,
         State::Booked => slot.is_none_or(|slot| (slot.day, slot.span.end) <= (visit.day, visit.minute)),
-        _ => false,
+        _ => is_left_behind(visit, &row.booking),
     }
 }
 

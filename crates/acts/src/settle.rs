@@ -2,8 +2,10 @@
 
 use jemput_domain::{
     booking::{Booking, State},
-    event::{BookingsJoined, Draft, Event, FlagSettled, Subject},
+    decide,
+    event::{BookingsJoined, Draft, Event, FlagSettled, PersonCorrected, Subject},
     id::BookingId,
+    person::Person,
     refusal::Refusal,
 };
 use jemput_journal::{BookingRow, Flag, View};
@@ -74,14 +76,42 @@ fn join(rows: &[BookingRow], stays: BookingId) -> Result<Vec<Draft>, Trouble> {
     };
     let stay = rows.iter().find(|row| row.id == stays).ok_or_else(not_found)?;
     let mut drafts = Vec::new();
+    let mut person = stay.booking.person.clone();
     for gone in rows.iter().filter(|row| row.id != stays) {
         keeps(&gone.booking, &stay.booking)?;
+        carry_over(&gone.booking.person, &mut person);
         drafts.push(Draft {
             subjects: vec![Subject::Booking(gone.id), Subject::Booking(stays)],
             event: Event::BookingsJoined(BookingsJoined { gone: gone.id, stays }),
         });
     }
+    if person != stay.booking.person {
+        let held = decide::still_to_complete(&stay.booking, &person);
+        drafts.push(Draft::about(
+            Subject::Booking(stays),
+            Event::PersonCorrected(PersonCorrected { person, held }),
+        ));
+    }
     Ok(drafts)
+}
+
+/// What only the one that goes knew of the person is known of the one that stays: their NIK is still found.
+fn carry_over(gone: &Person, stay: &mut Person) {
+    if stay.nik.is_none() && gone.nik.is_some() {
+        stay.nik = gone.nik;
+        stay.nik_as_written.clear();
+    }
+    stay.birth_date = stay.birth_date.or(gone.birth_date);
+    stay.sex = stay.sex.or(gone.sex);
+    for (known, more) in [
+        (&mut stay.class, &gone.class),
+        (&mut stay.home_district, &gone.home_district),
+        (&mut stay.phone, &gone.phone),
+    ] {
+        if known.is_empty() {
+            known.clone_from(more);
+        }
+    }
 }
 
 fn keeps(gone: &Booking, stay: &Booking) -> Result<(), Refusal> {

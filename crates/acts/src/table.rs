@@ -45,8 +45,9 @@ macro_rules! table {
                 lines.push_str(&format!("  {}: {{ input: {input}; output: {output} }};\n", stringify!($name)));
             )*
             format!(
-                "// Written by `cargo test -p jemput-acts` with UPDATE_TYPES=1 from crates/acts; do not edit.\n\n{}\nexport interface Commands {{\n{lines}}}\n",
-                declarations.finish()
+                "// Written by `cargo test -p jemput-acts` with UPDATE_TYPES=1 from crates/acts; do not edit.\n\n{}\nexport const WITH_CLASS: State[] = {:?};\n\nexport interface Commands {{\n{lines}}}\n",
+                declarations.finish(),
+                jemput_domain::decide::WITH_CLASS.map(jemput_domain::booking::State::code)
             )
         }
     };

@@ -102,7 +102,7 @@ impl VisitNow {
         let booking = &row.booking;
         let person = &booking.person;
         let lang = self.lang;
-        let alike = view.bookings_named_alike(self.scope, &person.name)?.len() > 1;
+        let alike = view.has_alike(self.scope, row.id, &person.name, person.birth_date)?;
         let (standing, standing_minutes) = self.standing(booking);
         let slot = booking.slot.and_then(|s| self.plan.slot(s));
         let overdue = booking.state == jemput_domain::booking::State::Booked

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jemput_domain::{
     booking::Booking,
-    event::{Clock, Decoded, Place, Subject},
+    event::{Arrived, Clock, Decoded, Event, Place, Subject},
     fold::{At, SubjectState, folds_on, refold},
     id::{BookingId, DeviceId, ScopeId},
 };
@@ -16,6 +16,7 @@ use crate::{
     bookings::{SearchChanges, Stored, booking_row, write_booking},
     flags,
     open::{View, uuid_at},
+    settings::heard_ticket,
     subjects::read_state,
 };
 
@@ -64,7 +65,31 @@ impl<'c> Deriver<'c> {
                 .execute(params![self.scope_row, kind, key, device_row, place.seq])?;
             self.fold(*subject, device_row, place, &decoded)?;
         }
-        Ok(())
+        match &decoded.event {
+            Event::Arrived(arrived) => self.count_ticket(device_row, place.device, &decoded, arrived),
+            _ => Ok(()),
+        }
+    }
+
+    /// Keeps what number a device gave last. Who comes again with another device's ticket was given none.
+    fn count_ticket(
+        &self,
+        device_row: i64,
+        device: DeviceId,
+        decoded: &Decoded,
+        arrived: &Arrived,
+    ) -> Result<(), JournalError> {
+        let of_another = decoded.header.subjects.iter().any(|subject| {
+            let state = self.touched.get(subject).map(|entry| &entry.state);
+            matches!(state, Some(SubjectState::Booking(booking)) if booking.tickets.iter().any(|ticket| {
+                (ticket.day, &ticket.mark, ticket.number) == (arrived.day, &arrived.mark, arrived.number)
+                    && ticket.device != device
+            }))
+        });
+        if of_another {
+            return Ok(());
+        }
+        heard_ticket(self.conn, self.scope_row, device_row, arrived.day, arrived.number)
     }
 
     /// Folds an event that is indexed already: onto the state where it comes last, else the subject is folded anew at the end.

@@ -3,6 +3,7 @@
 #[cfg(test)]
 extern crate self as jemput_journal;
 
+mod alike;
 mod bookings;
 mod derive;
 mod dump;

@@ -5,7 +5,7 @@ use jemput_domain::{
     nik::Nik,
     time::Day,
 };
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{JournalError, Writing, open::View};
 
@@ -39,6 +39,22 @@ impl View<'_> {
     }
 }
 
+/// A ticket that a device gave was heard of: its next number is above, here too, where its log came back from others.
+pub(crate) fn heard_ticket(
+    conn: &Connection,
+    scope_row: i64,
+    device_row: i64,
+    day: Day,
+    number: u16,
+) -> Result<(), JournalError> {
+    conn.prepare_cached(
+        "INSERT INTO ticket_numbers (scope, device, day, number) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (scope, device, day) DO UPDATE SET number = ?4 WHERE number < ?4",
+    )?
+    .execute(params![scope_row, device_row, day.to_string(), number])?;
+    Ok(())
+}
+
 impl Writing<'_> {
     /// Keeps a setting.
     pub fn set_setting(&self, key: &str, value: &str) -> Result<(), JournalError> {
@@ -68,7 +84,8 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// The next ticket number of this device on a day: never given twice, even where a check-in is undone.
+    /// The next ticket number of this device on a day: never given twice, even where a check-in is undone or the device's
+    /// log came back to it from others.
     pub fn next_ticket_number(&self, scope: ScopeId, device: DeviceId, day: Day) -> Result<u16, JournalError> {
         let scope_row = self.view().scope_row(scope)?.ok_or(JournalError::NoScope)?;
         let device_row = self.device_row(device)?;

@@ -9,7 +9,7 @@ use jemput_domain::{
 };
 use jemput_journal::View;
 
-use super::{lookup::resolve, mark, ticket};
+use super::{lookup::resolve, mark, ticket, warning};
 use crate::{
     Desk, Trouble, places,
     view::{ArriveInput, Arrived},
@@ -24,7 +24,7 @@ pub fn arrive(desk: &Desk, input: ArriveInput) -> Result<Arrived, Trouble> {
             return Ok((Vec::new(), row));
         }
         let (mark, mut drafts) = mark::own(desk, writing.view(), visit.scope)?;
-        let ticketing = ticket::next(desk, writing, visit, &mark)?;
+        let ticketing = ticket::next(desk, writing, visit, &mark, &row.booking)?;
         if let Check::Now(arrival, _) =
             decide::arrive(row.id, &row.booking, &visit.plan, visit.day, visit.minute, ticketing)?
         {
@@ -65,15 +65,16 @@ pub(crate) fn told(
     );
     Ok(Arrived {
         booking: id,
-        name: booking.person.name,
-        class: booking.person.class,
+        name: booking.person.name.clone(),
+        class: booking.person.class.clone(),
         ticket,
         standing,
         standing_minutes,
         already,
         on_site,
         waiting_limit,
-        site_full: waiting_limit > 0 && on_site > waiting_limit,
+        site_full: places::is_full(visit, on_site),
+        warnings: warning::warnings(visit, &booking),
         held: booking.held,
         sentence,
         act,

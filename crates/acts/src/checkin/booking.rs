@@ -3,7 +3,7 @@
 use jemput_domain::{
     booking::Recording,
     event::{Capture, Outcome, Source},
-    refusal::dotted,
+    plan::saying::{clock_words, day_words},
     region,
     words::Lang,
 };
@@ -36,7 +36,11 @@ pub fn booking(desk: &Desk, input: OfBooking) -> Result<BookingView, Trouble> {
             },
             phone: person.phone.clone(),
             note: b.note.clone(),
-            tickets: b.tickets.iter().map(|t| format!("{t} ({})", t.day)).collect(),
+            tickets: b
+                .tickets
+                .iter()
+                .map(|t| format!("{t} ({})", day_words(t.day, lang)))
+                .collect(),
             recordings: b.recordings.iter().map(|r| recording(visit, lang, r)).collect(),
             flags,
             row: match b.source {
@@ -50,6 +54,7 @@ pub fn booking(desk: &Desk, input: OfBooking) -> Result<BookingView, Trouble> {
 fn recording(visit: &VisitNow, lang: Lang, recording: &Recording) -> String {
     let fact = &recording.fact;
     let (day, minute) = visit.zone().local(fact.finished);
+    let when = format!("{}, {}", day_words(day, lang), clock_words(minute, lang));
     let outcome = match fact.marked.outcome {
         Outcome::Complete => lang.pick("selesai".into(), "complete".into()),
         Outcome::Incomplete => lang.pick("belum lengkap".into(), "incomplete".into()),
@@ -82,11 +87,7 @@ fn recording(visit: &VisitNow, lang: Lang, recording: &Recording) -> String {
         lang.pick(", perlu rekam ulang".into(), ", to be repeated".into())
     });
     lang.pick(
-        format!(
-            "{day} {} Meja {}: {outcome}{without}{again}",
-            dotted(minute),
-            marked.station
-        ),
-        format!("{day} {minute} station {}: {outcome}{without}{again}", marked.station),
+        format!("{when}, Meja {}: {outcome}{without}{again}", marked.station),
+        format!("{when}, station {}: {outcome}{without}{again}", marked.station),
     )
 }

@@ -2,12 +2,12 @@
 
 use jemput_domain::event::Event;
 
-use super::arrive::told;
+use super::{arrive::told, arrive_class::due_with_class};
 use crate::{
     Desk, Trouble,
     class_order::natural_key,
     places,
-    view::{DeskView, OfVisit},
+    view::{DeskView, FreeSlot, OfVisit},
 };
 
 /// How many of the last check-ins the desk shows.
@@ -34,16 +34,30 @@ pub fn desk(desk: &Desk, input: OfVisit) -> Result<DeskView, Trouble> {
         }
         let mut classes = view.classes(visit.scope)?;
         classes.sort_by_key(|c| natural_key(c));
+        let class_due = match last.first() {
+            Some(newest) if !newest.class.is_empty() => due_with_class(view, visit, &newest.class)?,
+            _ => 0,
+        };
+        let on_site = places::on_site(view, visit)?;
+        let walk_in_slots: Vec<FreeSlot> = places::walk_in_slots(view, visit)?
+            .into_iter()
+            .map(|(slot, free)| FreeSlot {
+                slot: visit.slot_ref_of(&slot),
+                free,
+            })
+            .collect();
         Ok(DeskView {
             day: visit.shown_day(),
             is_today: visit.plan.day_number(visit.day).is_some(),
-            on_site: places::on_site(view, visit)?,
+            on_site,
+            site_full: places::is_full(visit, on_site),
             waiting_limit: u32::from(visit.plan.setup.waiting_limit),
             places_left: places::places_left_today(view, visit)?,
             wait_minutes: crate::wait::expected_wait(view, visit)?,
             last,
-            walk_in_slot: places::walk_in_slot(view, visit)?.and_then(|s| visit.slot_ref(s)),
+            walk_in_slots,
             classes,
+            class_due,
         })
     })
 }

@@ -1,6 +1,7 @@
 //! What a code means: a booking's id, a NIK, or a ticket.
 
 use jemput_domain::{
+    booking::State,
     id::BookingId,
     mark,
     nik::{Nik, NotANik},
@@ -9,6 +10,7 @@ use jemput_domain::{
 };
 use jemput_journal::{BookingRow, View};
 
+use super::staying::{each_once, with_nik};
 use crate::{
     Desk, Trouble,
     view::{CodeInput, Lookup},
@@ -33,8 +35,13 @@ pub fn lookup(desk: &Desk, input: CodeInput) -> Result<Lookup, Trouble> {
     })
 }
 
-/// The bookings that a code names.
+/// The bookings that a code names; of joined ones, those that stay.
 fn candidates(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Vec<BookingRow>, Trouble> {
+    let named = named(view, visit, code)?;
+    each_once(view, visit.scope, named)
+}
+
+fn named(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Vec<BookingRow>, Trouble> {
     if let Ok(id) = code.parse::<BookingId>() {
         return Ok(view
             .booking(visit.scope, id)?
@@ -43,7 +50,9 @@ fn candidates(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Vec<Bookin
             .collect());
     }
     if let Ok(nik) = Nik::parse(code) {
-        return Ok(view.bookings_with_nik(visit.scope, nik)?);
+        let mut rows = with_nik(view, visit.scope, nik)?;
+        rows.retain(|row| row.booking.state != State::Withdrawn);
+        return Ok(rows);
     }
     match mark::read_ticket(code) {
         Some((mark, number)) => {
@@ -62,13 +71,7 @@ fn unknown(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Lookup, Troub
     let lang = visit.lang;
     let sentence = match Nik::parse(code) {
         Ok(nik) => {
-            let elsewhere = match view.recorded_place(nik)? {
-                Some(place) => Some(place),
-                None => view
-                    .recorded_in_other_visit(visit.scope, nik)?
-                    .and_then(|s| site_name(view, s)),
-            };
-            let sentence = match elsewhere {
+            let sentence = match recorded_elsewhere(view, visit, nik)? {
                 Some(place) => lang.pick(
                     format!("NIK ini sudah pernah direkam di {place}. Periksa dulu sebelum merekam lagi."),
                     format!("This NIK was recorded before at {place}. Check before recording again."),
@@ -86,6 +89,15 @@ fn unknown(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Lookup, Troub
         Err(why) => not_a_code(code, why, lang),
     };
     Ok(Lookup::NotACode { sentence })
+}
+
+/// Where a NIK was recorded before, by the office's list or by another visit of this laptop.
+pub(super) fn recorded_elsewhere(view: View<'_>, visit: &VisitNow, nik: Nik) -> Result<Option<String>, Trouble> {
+    if let Some(place) = view.recorded_place(nik)? {
+        return Ok(Some(crate::recorded::place_words(place, visit.lang)));
+    }
+    let other = view.recorded_in_other_visit(visit.scope, nik)?;
+    Ok(other.and_then(|scope| site_name(view, scope)))
 }
 
 fn not_a_code(code: &str, why: NotANik, lang: Lang) -> String {

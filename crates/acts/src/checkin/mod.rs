@@ -12,8 +12,10 @@ pub(crate) mod mark;
 mod note;
 mod person;
 mod priority;
+mod staying;
 mod ticket;
 mod walk_in;
+pub(crate) mod warning;
 
 pub use arrive::arrive;
 pub use arrive_class::arrive_class;

@@ -16,7 +16,7 @@ use crate::{
     Desk, Trouble, act,
     view::{
         ArriveInput, CallInput, NoteInput, OfVisit, PeopleInput, PersonInput, PriorityInput, RecordInput, ReopenInput,
-        StationInput, StationSetInput, WalkInInput,
+        StationInput, StationSetInput, WalkInInput, WalkInSlot,
     },
     visit_now::VisitNow,
 };
@@ -266,6 +266,7 @@ impl Player<'_> {
             visit: self.visit.scope,
             person,
             service: "ktp_first".into(),
+            slot: WalkInSlot::default(),
         };
         act::walk_in(self.desk, input).map(drop)
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jemput_domain::{
     booking::State,
+    decide,
     id::{BookingId, DeviceId},
     plan::saying::day_words,
     time::Day,
@@ -12,7 +13,17 @@ use jemput_domain::{
 use jemput_journal::{BookingRow, PeopleFilter, View};
 
 use super::silent;
-use crate::{Trouble, class_order::natural_key, figures::Figures, flag, pace, saying, view::Need, visit_now::VisitNow};
+use crate::{
+    Trouble,
+    checkin::warning::{day_due, too_young},
+    class_order::natural_key,
+    figures::Figures,
+    flag, pace,
+    rebook::is_left_behind,
+    saying,
+    view::Need,
+    visit_now::VisitNow,
+};
 
 /// The most people whom one need lists; its sentence counts them all.
 const PEOPLE_MAX: u32 = 1_000;
@@ -48,7 +59,9 @@ pub(super) fn needs(
     ] {
         needs.extend(find.in_state(state)?);
     }
+    needs.extend(find.left_behind()?);
     needs.extend(find.overdue(figures)?);
+    needs.extend(find.too_young()?);
     needs.extend(silent::silent(view, visit, this)?);
     for (kind, filter) in [
         (
@@ -176,11 +189,8 @@ impl Finding<'_> {
         if total == 0 {
             return Ok(None);
         }
-        let who = if total == 1 {
-            rows[0].booking.person.name.clone()
-        } else {
-            saying::people(total, self.lang)
-        };
+        let Some(first) = rows.first() else { return Ok(None) };
+        let who = self.who(total, first);
         let (id, en) = what_to_do(kind);
         Ok(Some(self.need(
             kind,
@@ -188,6 +198,56 @@ impl Finding<'_> {
             format!("{who}: {en}"),
             rows.iter().map(|row| row.id).collect(),
         )))
+    }
+
+    /// Who stands on site since an earlier day: that day ended with them, nobody will call them today.
+    fn left_behind(&self) -> Result<Option<Need>, Trouble> {
+        let filter = PeopleFilter {
+            states: vec![State::Waiting, State::Called, State::Recording],
+            ..PeopleFilter::default()
+        };
+        let (_, mut rows) = self.view.people(self.visit.scope, &filter, 0, PEOPLE_MAX)?;
+        rows.retain(|row| is_left_behind(self.visit, &row.booking));
+        let Some(first) = rows.first() else { return Ok(None) };
+        let who = self.who(rows.len() as u32, first);
+        Ok(Some(self.need(
+            "left_behind",
+            format!("{who} masih tercatat di lokasi sejak hari sebelumnya. Jadwalkan ulang, atau catat hadir bila ada di sini."),
+            format!("{who}: still on site since an earlier day. Book again, or check in if they are here."),
+            rows.iter().map(|row| row.id).collect(),
+        )))
+    }
+
+    /// Who is too young on the day for which they are booked: a birth date was corrected, or they were moved.
+    fn too_young(&self) -> Result<Option<Need>, Trouble> {
+        let setup = &self.visit.plan.setup;
+        let Some(first) = setup.days.first() else {
+            return Ok(None);
+        };
+        let born = decide::old_enough_if_born(first.day, setup.minimum_age);
+        let mut rows = self.view.born_after(self.visit.scope, born, PEOPLE_MAX)?;
+        rows.retain(|row| {
+            let day = day_due(self.visit, &row.booking);
+            too_young(self.visit, &row.booking, day).is_some()
+        });
+        let Some(first) = rows.first() else { return Ok(None) };
+        let who = self.who(rows.len() as u32, first);
+        let age = setup.minimum_age;
+        Ok(Some(self.need(
+            "too_young",
+            format!("{who} belum {age} tahun pada hari jadwalnya. Periksa tanggal lahir di KK, atau pindahkan ke hari lain."),
+            format!("{who}: not yet {age} on the booked day. Check the birth date on the family card, or move to another day."),
+            rows.iter().map(|row| row.id).collect(),
+        )))
+    }
+
+    /// One by name, several by their count.
+    fn who(&self, total: u32, first: &BookingRow) -> String {
+        if total == 1 {
+            first.booking.person.name.clone()
+        } else {
+            saying::people(total, self.lang)
+        }
     }
 
     /// Who has not come though their slot is over: today by class, whom a teacher can ask; of days before, by day.

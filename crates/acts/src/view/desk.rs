@@ -169,16 +169,30 @@ pub struct DeskView {
     pub on_site: u32,
     /// The limit.
     pub waiting_limit: u32,
+    /// The limit is reached: nobody more should come on site.
+    pub site_full: bool,
     /// Places left today for walk-ins and others, reserve included.
     pub places_left: u32,
     /// Expected wait of who arrives now: from, to.
     pub wait_minutes: Option<(u32, u32)>,
     /// The last check-ins of this laptop, newest first, at most 5.
     pub last: Vec<Arrived>,
-    /// The slot for a walk-in who comes now.
-    pub walk_in_slot: Option<SlotRef>,
+    /// Today's slots that a walk-in who comes now may have: the first is suggested.
+    pub walk_in_slots: Vec<FreeSlot>,
     /// Classes of the visit, in natural order.
     pub classes: Vec<String>,
+    /// How many of the newest check-in's class are due today and have not come.
+    pub class_due: u32,
+}
+
+/// A slot with places.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FreeSlot {
+    /// The slot.
+    #[serde(flatten)]
+    pub slot: SlotRef,
+    /// Free places, the reserve included.
+    pub free: u16,
 }
 
 /// What was scanned or typed whole.
@@ -237,6 +251,9 @@ pub struct ArriveClassInput {
     /// Who is missing.
     #[serde(default)]
     pub except: Vec<BookingId>,
+    /// Who came all the same though their slot is on another day: of those only these are checked in.
+    #[serde(default)]
+    pub also: Vec<BookingId>,
 }
 
 /// A check-in as the desk tells it.
@@ -260,8 +277,10 @@ pub struct Arrived {
     pub on_site: u32,
     /// The limit.
     pub waiting_limit: u32,
-    /// Over the limit.
+    /// The limit is reached: nobody more should come on site.
     pub site_full: bool,
+    /// What to know before going on, in sentences: too young, or recorded before.
+    pub warnings: Vec<String>,
     /// Must be completed at the desk: finding codes.
     pub held: Vec<String>,
     /// What happened, in a sentence.
@@ -296,6 +315,19 @@ pub struct PersonInput {
     pub phone: String,
 }
 
+/// Which slot a walk-in gets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WalkInSlot {
+    /// The first of today with a place.
+    #[default]
+    Suggested,
+    /// None: served in the gaps.
+    None,
+    /// This one of today.
+    Number(SlotNumber),
+}
+
 /// A walk-in: booked and checked in by one act.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct WalkInInput {
@@ -305,6 +337,9 @@ pub struct WalkInInput {
     pub person: PersonInput,
     /// The service's code; `ktp_first`.
     pub service: String,
+    /// Which slot.
+    #[serde(default)]
+    pub slot: WalkInSlot,
 }
 
 /// Complete or correct a person; the booking stays.

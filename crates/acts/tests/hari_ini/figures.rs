@@ -4,7 +4,7 @@ use jemput_acts::{
     act,
     view::{
         BookingsInput, LeaveInput, MoveInput, PersonInput, ReopenInput, SlotFigures, StationInput, Today, UndoInput,
-        WalkInInput,
+        WalkInInput, WalkInSlot,
     },
 };
 use jemput_domain::{
@@ -180,6 +180,7 @@ impl Play {
                         visit,
                         person,
                         service: "ktp_first".into(),
+                        slot: WalkInSlot::default(),
                     },
                 )
                 .ok()
@@ -331,6 +332,7 @@ fn a_walk_in_after_the_last_slot_counts_for_the_day_only() {
             visit: van.visit,
             person,
             service: "ktp_first".into(),
+            slot: WalkInSlot::default(),
         },
     )
     .unwrap();

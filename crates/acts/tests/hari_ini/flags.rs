@@ -2,7 +2,7 @@
 
 use jemput_acts::{
     Trouble, act,
-    view::{CorrectInput, Done, FlagView, PersonInput, SettleInput, UndoInput, WalkInInput},
+    view::{CorrectInput, Done, FlagView, PersonInput, SettleInput, UndoInput, WalkInInput, WalkInSlot},
 };
 use jemput_domain::{booking::State, event::Outcome, id::BookingId, refusal::Refusal};
 
@@ -46,6 +46,7 @@ fn walk_in(van: &Van, name: &str, nik: &str) -> BookingId {
             visit: van.visit,
             person,
             service: "ktp_first".into(),
+            slot: WalkInSlot::default(),
         },
     )
     .unwrap()
@@ -139,6 +140,7 @@ fn who_stands_at_the_desk_is_not_joined_into_someone_who_has_not_come() {
         visit: van.visit,
         person,
         service: "ktp_first".into(),
+        slot: WalkInSlot::default(),
     };
     let came = act::walk_in(&van.desk, input).unwrap().booking;
     let refused = settle(&van, "same_person", &[came], Some(listed));

@@ -77,6 +77,7 @@ fn served_now_they_take_what_the_stations_can_do_and_are_checked_in() {
             visit: van.visit,
             class: "XII MIPA 1".into(),
             except: people[6..].to_vec(),
+            also: Vec::new(),
         },
     );
     assert_eq!(arrived.unwrap().len(), 6);

@@ -4,7 +4,7 @@ use jemput_acts::{
     Trouble, act,
     view::{
         ArriveClassInput, BookingsInput, HistoryInput, HistoryLine, MoveInput, PersonInput, Safety, SettingsInput,
-        UndoInput, WalkInInput,
+        UndoInput, WalkInInput, WalkInSlot,
     },
 };
 use jemput_domain::{
@@ -60,6 +60,7 @@ fn a_day_is_told_newest_first() {
         visit: van.visit,
         class: "XII MIPA 1".into(),
         except: vec![people[4]],
+        also: Vec::new(),
     };
     act::arrive_class(&van.desk, class).unwrap();
     van.serve(FIRST_DAY, "07:31", 9, people[0], 2, Outcome::Incomplete);
@@ -82,6 +83,7 @@ fn a_day_is_told_newest_first() {
             visit: van.visit,
             person,
             service: "ktp_first".into(),
+            slot: WalkInSlot::default(),
         },
     )
     .unwrap();
@@ -168,6 +170,7 @@ fn a_class_is_taken_back_whole_and_its_numbers_are_not_given_again() {
         visit: van.visit,
         class: "XII MIPA 1".into(),
         except: Vec::new(),
+        also: Vec::new(),
     };
     let arrived = act::arrive_class(&van.desk, class.clone()).unwrap();
     assert_eq!(
@@ -277,23 +280,31 @@ fn a_receipt_shows_which_acts_the_server_holds() {
     van.now(FIRST_DAY, "07:30");
     van.arrive(people[0]);
     let mut journal = van.journal();
-    let heads = journal.view().heads(van.visit).unwrap();
+    let server = DeviceId(uuid::Uuid::from_u128(1));
     let receipt = Receipt {
         scope: van.visit,
-        heads,
-        server: DeviceId(uuid::Uuid::from_u128(1)),
+        heads: journal.view().heads(van.visit).unwrap(),
+        server,
         key_id: 1,
         grade: Grade::Held,
         at: van.desk.clock().now(),
         signature: [0; 64],
     };
     let writing = journal.write().unwrap();
-    writing.keep_receipt(&receipt).unwrap();
+    writing.set_setting("server", "http://127.0.0.1:1").unwrap();
+    let pin = format!("http://127.0.0.1:1 {server} {}", "00".repeat(32));
+    writing.set_setting("server_key", &pin).unwrap();
+    writing.keep_receipt(&receipt, van.desk.device(), receipt.at).unwrap();
     writing.commit().unwrap();
     van.arrive(people[1]);
-    let safety: Vec<Safety> = history(&van).iter().map(|line| line.safety).collect();
-    assert_eq!(safety[0], Safety::Here);
-    assert!(safety[1..].iter().all(|safety| *safety == Safety::Held) && safety.len() > 2);
+    let safety = || -> Vec<Safety> { history(&van).iter().map(|line| line.safety).collect() };
+    assert_eq!(safety()[0], Safety::Here);
+    assert!(safety()[1..].iter().all(|safety| *safety == Safety::Held) && safety().len() > 2);
+    // The word of a server that is no longer this laptop's says nothing.
+    let writing = journal.write().unwrap();
+    writing.set_setting("server", "http://127.0.0.1:2").unwrap();
+    writing.commit().unwrap();
+    assert!(safety().iter().all(|safety| *safety == Safety::Here));
 }
 
 #[test]

@@ -23,7 +23,10 @@ Examples:
 /// Check a person in, or a whole class
 ///
 /// Gives a ticket and says how the arrival stands to the slot: early, on_time, late or other_day. Who is here already gets
-/// the same ticket again. A class gets its tickets in the order of its list, in one act; the answer is then a list.
+/// the same ticket again; so does who left or was missed and returns on the same day.
+///
+/// A class gets its tickets in the order of its list, in one act; the answer is then a list. It takes those who have not
+/// come, left or were missed, and whose slot is today; of those whose slot is on another day only whom --also names.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Arrive {
@@ -38,13 +41,17 @@ pub struct Arrive {
     #[command(flatten)]
     of: OfVisit,
 
-    /// Everybody of this class who has not come
+    /// Everybody of this class who is due today and has not come
     #[arg(long, value_name = "NAME")]
     class: Option<String>,
 
     /// Who of the class is missing; may be given several times
     #[arg(long, value_name = "BOOKING", requires = "class", conflicts_with = "code")]
     except: Vec<String>,
+
+    /// Who of the class came though their slot is on another day; may be given several times
+    #[arg(long, value_name = "BOOKING", requires = "class", conflicts_with = "code")]
+    also: Vec<String>,
 }
 
 impl Arrive {
@@ -59,7 +66,14 @@ impl Arrive {
             return Answer::new(&arrived, text);
         };
         let except = person::bookings(desk, visit, &self.except)?;
-        let arrived = act::arrive_class(desk, ArriveClassInput { visit, class, except })?;
+        let also = person::bookings(desk, visit, &self.also)?;
+        let input = ArriveClassInput {
+            visit,
+            class,
+            except,
+            also,
+        };
+        let arrived = act::arrive_class(desk, input)?;
         let mut lines: Vec<String> = arrived.iter().map(|one| one.sentence.clone()).collect();
         if let Some(act) = arrived.last().and_then(|one| one.act) {
             lines.push(undo_line(place.lang(), visit, act));
@@ -71,11 +85,12 @@ impl Arrive {
 /// A check-in in words.
 pub fn text(arrived: &Arrived, visit: impl std::fmt::Display, lang: Lang) -> String {
     let mut lines = vec![arrived.sentence.clone()];
+    lines.extend(arrived.warnings.iter().cloned());
     if arrived.site_full {
         let (on_site, limit) = (arrived.on_site, arrived.waiting_limit);
         lines.push(lang.pick(
-            format!("Di lokasi {on_site} orang, batasnya {limit}."),
-            format!("{on_site} people are on site; the limit is {limit}."),
+            format!("Lokasi penuh: {on_site} orang, batasnya {limit}."),
+            format!("The site is full: {on_site} people; the limit is {limit}."),
         ));
     }
     if let Some(act) = arrived.act {

@@ -15,7 +15,7 @@ Examples:
 /// Complete or correct a person from the family card
 ///
 /// The booking stays. What is not named stays as it is. A NIK that belongs to another booking is refused with its
-/// owner's name.
+/// owner's name. Who turns out too young on the booked day, or recorded before, stays booked, and the answer says so.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Correct {

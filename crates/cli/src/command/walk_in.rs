@@ -3,10 +3,10 @@
 use clap::Args;
 use jemput_acts::{
     act,
-    view::{PersonInput, WalkInInput},
+    view::{OfVisit as VisitInput, PersonInput, WalkInInput, WalkInSlot},
 };
 
-use super::arrive::text;
+use super::{arrive::text, slot};
 use crate::{answer::Answer, arguments::OfVisit, failed::Failed, place::Place, value::SexChoice};
 
 const EXAMPLES: &str = "\
@@ -17,7 +17,8 @@ Examples:
 
 /// Book and check in who came without a booking
 ///
-/// A NIK that has a booking is refused with the name of its owner.
+/// A NIK that has a booking is refused with the name of its owner; without a NIK two people of one name are two bookings.
+/// A NIK that was recorded before is taken, with a warning.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct WalkIn {
@@ -31,6 +32,10 @@ pub struct WalkIn {
     /// The name in full
     #[arg(long)]
     name: String,
+
+    /// One of today's slots, by id or number, or "none"; else the first with a place
+    #[arg(long, value_name = "SLOT")]
+    slot: Option<String>,
 
     #[command(flatten)]
     person: PersonOptions,
@@ -82,12 +87,22 @@ impl PersonOptions {
 impl WalkIn {
     pub fn run(self, place: &Place) -> Result<Answer, Failed> {
         let visit = self.of.visit;
+        let desk = place.desk()?;
+        let slot = match self.slot.as_deref() {
+            None => WalkInSlot::Suggested,
+            Some("none") => WalkInSlot::None,
+            Some(code) => WalkInSlot::Number(slot::number(
+                &act::plan(desk, VisitInput { visit })?.preview.slots,
+                code,
+            )?),
+        };
         let input = WalkInInput {
             visit,
             person: self.person.named(self.name),
             service: self.service,
+            slot,
         };
-        let arrived = act::walk_in(place.desk()?, input)?;
+        let arrived = act::walk_in(desk, input)?;
         Answer::new(&arrived, text(&arrived, visit, place.lang()))
     }
 }

@@ -12,6 +12,9 @@ use crate::{
 /// Minutes before a slot's start from which an arrival is on time.
 pub const EARLY_MINUTES: u16 = 15;
 
+/// Who may be checked in with the whole class: has not come, or left or was missed and may return.
+pub const WITH_CLASS: [State; 3] = [State::Booked, State::Missed, State::Left];
+
 /// The ticket that the desk would give.
 #[derive(Clone, Debug)]
 pub struct Ticketing {
@@ -43,7 +46,8 @@ pub fn standing(slot: Option<&Slot>, day: Day, minute: Minute) -> (Standing, u32
     }
 }
 
-/// Checks a person in. Who comes on another day than theirs takes a place of the slot that runs now, if there is one.
+/// Checks a person in. Who comes on another day than theirs takes a place of the slot that runs now, if there is one; who
+/// has a ticket of this day keeps it.
 pub fn arrive(
     id: BookingId,
     booking: &Booking,
@@ -63,6 +67,27 @@ pub fn arrive(
     {
         return Ok(Check::Already(ticket.clone()));
     }
+    let (drafts, standing) = came(id, booking, plan, day, minute, ticketing);
+    Ok(Check::Now(drafts, standing))
+}
+
+/// The ticket that a person has from earlier this day: who left, or was missed when called, returns with it.
+pub fn ticket_again(booking: &Booking, day: Day) -> Option<Ticketing> {
+    booking.ticket_on(day).map(|ticket| Ticketing {
+        mark: ticket.mark.clone(),
+        number: ticket.number,
+    })
+}
+
+/// The events of an arrival.
+pub(super) fn came(
+    id: BookingId,
+    booking: &Booking,
+    plan: &Plan,
+    day: Day,
+    minute: Minute,
+    ticketing: Ticketing,
+) -> (Vec<Draft>, Standing) {
     let slot = booking.slot.and_then(|s| plan.slot(s));
     let (standing, _) = standing(slot, day, minute);
     let mut drafts = Vec::new();
@@ -76,6 +101,7 @@ pub fn arrive(
         };
         drafts.push(Draft::about(Subject::Booking(id), Event::BookingMoved(moved)));
     }
+    let ticketing = ticket_again(booking, day).unwrap_or(ticketing);
     let arrived = Arrived {
         day,
         mark: ticketing.mark,
@@ -83,7 +109,7 @@ pub fn arrive(
         standing,
     };
     drafts.push(Draft::about(Subject::Booking(id), Event::Arrived(arrived)));
-    Ok(Check::Now(drafts, standing))
+    (drafts, standing)
 }
 
 /// A person leaves unserved.
@@ -94,4 +120,124 @@ pub fn leave(id: BookingId, booking: &Booking, reason: String) -> Result<Vec<Dra
         });
     }
     Ok(vec![Draft::about(Subject::Booking(id), Event::Left(Left { reason }))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        booking::Arrival,
+        event::{BookingMade, Source},
+        id::DeviceId,
+        person::Person,
+        plan::{DayHours, Setup, Span, plan},
+        time::Moment,
+    };
+
+    const ID: BookingId = BookingId(uuid::Uuid::nil());
+
+    fn day() -> Day {
+        Day::parse("2021-11-08").unwrap()
+    }
+
+    fn one_day() -> Plan {
+        let open = Span {
+            start: Minute(480),
+            end: Minute(720),
+        };
+        let setup = Setup {
+            days: vec![DayHours {
+                day: day(),
+                open,
+                breaks: Vec::new(),
+            }],
+            stations: 2,
+            minutes_per_person: 10,
+            waiting_limit: 30,
+            slot_minutes: 30,
+            reserve_percent: 10,
+            minimum_age: 16,
+        };
+        plan(&setup).unwrap()
+    }
+
+    fn fresh() -> Ticketing {
+        Ticketing {
+            mark: "A".into(),
+            number: 9,
+        }
+    }
+
+    fn with_ticket(state: State) -> Booking {
+        let ticket = Ticket {
+            day: day(),
+            mark: "A".into(),
+            number: 2,
+            device: DeviceId(uuid::Uuid::nil()),
+        };
+        Booking {
+            made: true,
+            state,
+            arrival: Some(Arrival {
+                ticket,
+                at: Moment(0),
+                standing: Standing::OnTime,
+            }),
+            ..Booking::default()
+        }
+    }
+
+    fn number(drafts: &[Draft]) -> Option<u16> {
+        drafts.iter().find_map(|draft| match &draft.event {
+            Event::Arrived(arrived) => Some(arrived.number),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn who_was_missed_or_left_returns_with_the_ticket_of_the_day() {
+        let plan = one_day();
+        for state in [State::Missed, State::Left] {
+            let booking = with_ticket(state);
+            let Check::Now(drafts, _) = arrive(ID, &booking, &plan, day(), Minute(600), fresh()).unwrap() else {
+                panic!("they come again");
+            };
+            assert_eq!(number(&drafts), Some(2));
+            let tomorrow = Day(day().0.succ_opt().unwrap());
+            let Check::Now(drafts, _) = arrive(ID, &booking, &plan, tomorrow, Minute(600), fresh()).unwrap() else {
+                panic!("they come again");
+            };
+            assert_eq!(number(&drafts), Some(9), "another day, another ticket");
+        }
+    }
+
+    #[test]
+    fn a_walk_in_who_was_taken_off_the_list_keeps_what_was_typed() {
+        let plan = one_day();
+        let mut known = with_ticket(State::Withdrawn);
+        known.arrival = None;
+        let made = BookingMade {
+            person: Person {
+                name: "Dewi Lestari".into(),
+                phone: "0812".into(),
+                ..Person::default()
+            },
+            source: Source::WalkIn,
+            services: Vec::new(),
+            slot: Some(plan.slots[0].number),
+            held: Vec::new(),
+            warned: Vec::new(),
+        };
+        let walk_in =
+            |known: &Booking| super::super::walk_in(ID, Some(known), made.clone(), &plan, day(), Minute(600), fresh());
+        let drafts = walk_in(&known).unwrap();
+        assert!(
+            drafts
+                .iter()
+                .any(|d| matches!(&d.event, Event::PersonCorrected(c) if c.person.phone == "0812"))
+        );
+        assert_eq!(number(&drafts), Some(9));
+        known.state = State::Booked;
+        assert_eq!(walk_in(&known).unwrap_err().code(), "nik_of_other");
+    }
 }
