@@ -129,6 +129,9 @@ fn roster_file(folder: &Path) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// The school's own export as it came; all people in it are invented.
+const SCHOOL_EXPORT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/rosters/sman55-peserta-didik.xlsx");
+
 fn roster(visit: ScopeId, path: &str) -> RosterInput {
     RosterInput {
         visit,
@@ -153,6 +156,15 @@ fn today(desk: &Desk, visit: ScopeId, n: usize) -> Today {
 
 fn sync(desk: &Desk) -> SyncDone {
     act::sync(desk, SyncInput::default()).unwrap()
+}
+
+/// The same of a laptop that holds no visit yet: it joins the only one there is.
+fn join(desk: &Desk) -> SyncDone {
+    let input = SyncInput {
+        take_only: true,
+        ..SyncInput::default()
+    };
+    act::sync(desk, input).unwrap()
 }
 
 fn mark(visit: ScopeId, booking: BookingId, station: u8, irises: Capture, outcome: Outcome) -> RecordInput {
@@ -269,9 +281,9 @@ fn the_three_days_reach_the_server_and_a_second_laptop() {
     let mut town = Town::new();
     let a = town.laptop("Loket A");
     let visit = plan_visit(&a, 8);
-    let path = roster_file(town.folder.path());
+    let path = SCHOOL_EXPORT;
 
-    let preview = act::roster_preview(&a, roster(visit, &path)).unwrap();
+    let preview = act::roster_preview(&a, roster(visit, path)).unwrap();
     assert_eq!(
         (
             preview.rows,
@@ -284,9 +296,9 @@ fn the_three_days_reach_the_server_and_a_second_laptop() {
     );
     assert!(!preview.written);
     assert_eq!(today(&a, visit, 0).booked, 0, "a preview writes nothing");
-    let taken = act::roster_import(&a, roster(visit, &path)).unwrap();
+    let taken = act::roster_import(&a, roster(visit, path)).unwrap();
     assert_eq!((taken.accepted, taken.already_booked), (452, 0));
-    let again = act::roster_import(&a, roster(visit, &path)).unwrap();
+    let again = act::roster_import(&a, roster(visit, path)).unwrap();
     assert_eq!((again.rows, again.accepted, again.already_booked), (452, 0, 452));
     let booked: Vec<u32> = (0..3).map(|n| today(&a, visit, n).booked).collect();
     assert_eq!(booked.iter().sum::<u32>(), 452);
@@ -320,7 +332,11 @@ fn the_three_days_reach_the_server_and_a_second_laptop() {
 
     // A second laptop joins and has it all; the first hears of its letter.
     let b = town.laptop("Loket B");
-    assert!(sync(&b).received > 2_000);
+    assert_eq!(sync(&b).received, 0, "nothing comes that was not chosen");
+    let offers = act::visit_offers(&b, OffersInput::default()).unwrap().visits;
+    assert_eq!((offers.len(), offers[0].visit, offers[0].people), (1, visit, 452));
+    let join = JoinInput { visit, server: None };
+    assert!(act::visit_join(&b, join).unwrap().received > 2_000);
     sync(&a);
     a.set_clock(Some(moment(2, 1_000)));
     b.set_clock(Some(moment(2, 1_000)));
@@ -371,7 +387,7 @@ fn two_laptops_that_worked_offline_end_up_with_the_same_state() {
     // When they met, their clocks said that the visit was over: neither took a mark.
     for desk in [&a, &b] {
         desk.set_clock(Some(Moment(moment(2, 450).0 + 100 * 86_400_000)));
-        sync(desk);
+        join(desk);
     }
     town.cut();
 
@@ -481,7 +497,7 @@ fn laptops_that_meet_before_anyone_comes_have_letters_of_their_own() {
     act::roster_import(&a, roster(visit, &roster_file(town.folder.path()))).unwrap();
     sync(&a);
     let b = town.laptop("Loket B");
-    let joined = sync(&b);
+    let joined = join(&b);
     assert_eq!(joined.pending, 0);
     town.cut();
     let mut tickets = Vec::new();
@@ -511,7 +527,7 @@ fn the_same_file_at_two_laptops_apart_is_452_bookings() {
     let visit = plan_visit(&a, 8);
     sync(&a);
     let b = town.laptop("Loket B");
-    sync(&b);
+    join(&b);
     town.cut();
     let path = roster_file(town.folder.path());
     for desk in [&a, &b] {

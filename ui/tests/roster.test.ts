@@ -54,6 +54,42 @@ describe("Peserta", () => {
       expect(look("roster-take")).toBeNull();
     });
 
+    it("brings the office's list of who is recorded already", async () => {
+      backend.pickedFile = "/media/stik/dinas.xlsx";
+      await click("recorded-pick");
+      expect(backend.inputs("recorded_import")).toEqual([{ path: "/media/stik/dinas.xlsx" }]);
+      expect(textOf("answer")).toContain("1204 NIK tercatat");
+    });
+
+    it("that is newer names who is new", async () => {
+      await check("/media/stik/baru.xlsx");
+      expect(textOf("roster-new")).toContain("Eka Contoh");
+      expect(textOf("roster-new")).toContain("07.30");
+    });
+
+    it("shows how full the site gets against its limit, day by day", async () => {
+      await check();
+      expect(textOf("curve")).toContain("17");
+      expect(textOf("curve")).toContain("30");
+      expect(all("roster-day-tab")).toHaveLength(3);
+    });
+
+    it("leaves what the school must complete as a file, once it is taken", async () => {
+      await check();
+      expect(look("roster-save-held")).toBeNull();
+      await click("roster-take");
+      await click("roster-save-held");
+      await click("save-confirm");
+      expect(backend.inputs("roster_held")).toHaveLength(1);
+    });
+
+    it("can be dropped on the list of people too", async () => {
+      await click("roster-tab-people");
+      backend.drop({ kind: "dropped", path: FILE });
+      await settled();
+      expect(textOf("count-rows")).toBe("452");
+    });
+
     it("can be dropped anywhere, or chosen", async () => {
       backend.drop({ kind: "over" });
       await settled();
@@ -89,6 +125,20 @@ describe("Peserta", () => {
       expect(textOf("roster-fits")).toContain("Selasa, 9 November: 151 orang");
     });
 
+    it("shows how far it is while it is taken", async () => {
+      await check();
+      const go = backend.hold("roster_import");
+      await click("roster-take");
+      backend.notice({ kind: "progress", done: 452, total: 0 });
+      await settled();
+      expect(textOf("roster-taking")).toContain("452 baris dibaca");
+      backend.notice({ kind: "progress", done: 90, total: 441 });
+      await settled();
+      expect(textOf("roster-taking")).toContain("90 dari 441");
+      go();
+      await settled();
+    });
+
     it("is not checked twice at once", async () => {
       const go = backend.hold("roster_preview");
       await check();
@@ -101,9 +151,10 @@ describe("Peserta", () => {
     it("shows how far a long one is, and can be stopped", async () => {
       const go = backend.hold("roster_preview");
       await check();
-      backend.notice({ kind: "progress", done: 40_000, total: 120_000 });
+      // While a file is read nobody knows how many rows it has.
+      backend.notice({ kind: "progress", done: 40_960, total: 0 });
       await settled();
-      expect(textOf("roster-checking")).toContain("40000 dari 120000");
+      expect(textOf("roster-checking")).toContain("40960 baris dibaca");
       await click("roster-cancel-check");
       expect(backend.inputs("roster_cancel")).toHaveLength(1);
       go();

@@ -45,7 +45,6 @@ mod wait;
 
 pub use demo::{Demo, demo, demo_half_day};
 pub use desk::{Desk, Progress};
-pub use recorded::{RecordedList, recorded_import};
 pub use table::act;
 pub use trouble::{Failure, Trouble};
 pub use visit_now::slot_id;

@@ -1,6 +1,7 @@
 //! A list of people, with a text for their teacher.
 
 mod teacher;
+mod without_slot;
 
 use jemput_journal::PeopleFilter;
 
@@ -28,10 +29,11 @@ pub fn people(desk: &Desk, input: PeopleInput) -> Result<People, Trouble> {
         };
         let limit = input.limit.unwrap_or(LIMIT).min(LIMIT_MAX);
         let (total, rows) = view.people(visit.scope, &filter, input.offset, limit)?;
-        let people = rows
+        let mut people = rows
             .iter()
             .map(|row| visit.found(view, row))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        without_slot::say(view, visit, &rows, &mut people)?;
         let for_a_teacher = input.class.is_some() || input.slot.is_some() || input.to_tell;
         let teacher_text = if for_a_teacher {
             teacher::text(view, visit, &filter)?

@@ -19,7 +19,7 @@ use crate::{
     Desk, Trouble,
     figures::slot_figures,
     rebooking::Rebooking,
-    view::{OfVisit, PlanPreview, PlanPreviewInput, PlanView, SlotFigures, SlotRef},
+    view::{OfVisit, PlanPreview, PlanPreviewInput, PlanView, SlotFigures, SlotRef, WithoutSlot},
     visit_now::{VisitNow, slot_id},
 };
 
@@ -53,8 +53,12 @@ pub fn plan_preview(desk: &Desk, input: PlanPreviewInput) -> Result<PlanPreview,
         let lang = visit.lang;
         Ok(match changed_plan(view, visit, &input.setup)? {
             Ok(plan) => {
-                let slots = slots_after(view, visit, &plan)?;
-                preview_of(&plan, slots, lang)
+                let rebooking = Rebooking::of(view, visit, &plan)?;
+                let slots = slots_after(view, visit, &plan, &rebooking.taken)?;
+                PlanPreview {
+                    without: without_slot(&rebooking, lang),
+                    ..preview_of(&plan, slots, lang)
+                }
             }
             Err(problems) => wrong(&problems, lang),
         })
@@ -128,6 +132,7 @@ fn wrong(problems: &Problems, lang: Lang) -> PlanPreview {
         capacity: 0,
         sentences: Vec::new(),
         curves: Vec::new(),
+        without: Vec::new(),
     }
 }
 
@@ -160,7 +165,21 @@ fn preview_of(plan: &Plan, slots: Vec<SlotFigures>, lang: Lang) -> PlanPreview {
         capacity: capacity(plan),
         sentences,
         curves,
+        without: Vec::new(),
     }
+}
+
+/// Who loses a slot and finds no other.
+fn without_slot(rebooking: &Rebooking, lang: Lang) -> Vec<WithoutSlot> {
+    let without = rebooking.moves.iter().filter_map(|mover| {
+        Some(WithoutSlot {
+            booking: mover.booking,
+            name: mover.name.clone(),
+            class: mover.class.clone(),
+            sentence: mover.to.err()?.say(lang),
+        })
+    });
+    without.collect()
 }
 
 /// The slots of a plan that nobody is booked in.
@@ -192,8 +211,12 @@ fn empty_slots(plan: &Plan) -> Vec<SlotFigures> {
 }
 
 /// The slots of a changed plan with the people that would be in them.
-fn slots_after(view: View<'_>, visit: &VisitNow, plan: &Plan) -> Result<Vec<SlotFigures>, Trouble> {
-    let taken = Rebooking::of(view, visit, plan)?.taken;
+fn slots_after(
+    view: View<'_>,
+    visit: &VisitNow,
+    plan: &Plan,
+    taken: &BTreeMap<SlotNumber, u16>,
+) -> Result<Vec<SlotFigures>, Trouble> {
     let after = VisitNow {
         plan: plan.clone(),
         ..visit.clone()

@@ -6,7 +6,7 @@ use jemput_domain::{
     booking::State,
     event::{BookingMoved, Draft, Event, MoveCause, Subject},
     id::BookingId,
-    plan::{Coming, Plan, SlotNumber, ToBook, book, displaced},
+    plan::{Coming, Plan, SlotNumber, ToBook, Unplaced, book, displaced},
     time::{Day, Minute},
 };
 use jemput_journal::{BookingRow, View};
@@ -27,8 +27,10 @@ pub(crate) struct Rebooked {
     pub(crate) booking: BookingId,
     /// Name.
     pub(crate) name: String,
-    /// The new slot; none if none had a place.
-    pub(crate) to: Option<SlotNumber>,
+    /// Class.
+    pub(crate) class: String,
+    /// The new slot, or why there is none.
+    pub(crate) to: Result<SlotNumber, Unplaced>,
 }
 
 impl Rebooking {
@@ -49,14 +51,21 @@ impl Rebooking {
         }
         let booked = book(plan, &to_book, &taken, starting(plan, visit.day, visit.minute));
         let mut rebooked = Vec::new();
+        let mut reasons = booked.unplaced.into_iter();
         for (row, to) in movers.iter().zip(booked.placed) {
-            if let Some(number) = to {
+            let to = match to {
+                Some(number) => Ok(number),
+                // Ascending, one for each without a place.
+                None => Err(reasons.next().map_or(Unplaced::NoPlace, |(_, why)| why)),
+            };
+            if let Ok(number) = to {
                 count(&mut taken, number);
             }
-            if to != row.booking.slot {
+            if to.ok() != row.booking.slot {
                 rebooked.push(Rebooked {
                     booking: row.id,
                     name: row.booking.person.name.clone(),
+                    class: row.booking.person.class.clone(),
                     to,
                 });
             }
@@ -68,7 +77,7 @@ impl Rebooking {
     pub(crate) fn drafts(&self) -> Vec<Draft> {
         let draft = |mover: &Rebooked| {
             let moved = BookingMoved {
-                slot: mover.to,
+                slot: mover.to.ok(),
                 cause: MoveCause::Replan,
                 to_tell: true,
             };

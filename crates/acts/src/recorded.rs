@@ -1,25 +1,28 @@
 //! The office's list of NIKs that are recorded already, kept on this laptop only.
 
-use std::{collections::BTreeSet, path::Path};
+use std::collections::BTreeSet;
 
 use jemput_domain::{
     nik::Nik,
     roster::grid::{Cell, Grid},
+    words::Lang,
 };
-use serde::{Deserialize, Serialize};
 
-use crate::{Desk, Trouble, roster::RosterFile};
+use crate::{
+    Desk, Trouble,
+    roster::RosterFile,
+    view::{RecordedInput, RecordedList},
+};
 
-/// Where these people were recorded, as far as such a list says.
+/// Where these people were recorded, as far as such a list says; kept as this word, shown as [`place_words`] has it.
 const PLACE: &str = "daftar Dinas";
 
-/// What was taken over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordedList {
-    /// NIKs in the list.
-    pub niks: u32,
-    /// Cells that look like NIKs and are none: too few digits, or kept as a number.
-    pub passed_over: u32,
+/// A kept place as a person reads it.
+pub(crate) fn place_words(place: String, lang: Lang) -> String {
+    match place.as_str() {
+        PLACE => lang.pick(PLACE.to_owned(), "the office's list".to_owned()),
+        _ => place,
+    }
 }
 
 /// Takes a list of NIKs over: the column of each sheet that holds most of them, under any heading or none.
@@ -27,8 +30,8 @@ pub struct RecordedList {
 /// # Errors
 ///
 /// If the file is no spreadsheet, or the journal fails; then nothing is kept.
-pub fn recorded_import(desk: &Desk, path: &Path) -> Result<RecordedList, Trouble> {
-    let file = RosterFile::read(desk, &path.to_string_lossy(), None)?;
+pub fn recorded_import(desk: &Desk, input: RecordedInput) -> Result<RecordedList, Trouble> {
+    let file = RosterFile::read(desk, &input.path, None)?;
     let mut niks = BTreeSet::new();
     let mut passed_over = 0;
     for sheet in &file.sheets {
@@ -50,9 +53,16 @@ pub fn recorded_import(desk: &Desk, path: &Path) -> Result<RecordedList, Trouble
         writing.set_recorded_nik(*nik, PLACE)?;
     }
     writing.commit()?;
+    drop(journal);
+    let niks = u32::try_from(niks.len()).unwrap_or(u32::MAX);
+    let sentence = desk.lang().pick(
+        format!("{niks} NIK tercatat sudah direkam; {passed_over} isian bukan NIK dan dilewati."),
+        format!("{niks} NIKs are known as recorded; {passed_over} cells are no NIKs and were passed over."),
+    );
     Ok(RecordedList {
-        niks: u32::try_from(niks.len()).unwrap_or(u32::MAX),
+        niks,
         passed_over,
+        sentence,
     })
 }
 

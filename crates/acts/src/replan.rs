@@ -22,6 +22,7 @@ use crate::{
         Done, MoveView, ProposalView, ProposeInput, ReplanCause, SlotDifference, SlotRef, TakeProposalInput,
         UnplacedView,
     },
+    visit_change::append_all,
     visit_now::VisitNow,
 };
 
@@ -112,16 +113,26 @@ pub fn propose(desk: &Desk, input: ProposeInput) -> Result<ProposalView, Trouble
 
 /// Takes a proposal, if it is still what would be proposed now.
 pub fn take_proposal(desk: &Desk, input: TakeProposalInput) -> Result<Done, Trouble> {
-    let (act, sentence) = desk.act(input.propose.visit, |writing, visit| {
-        let view = writing.view();
-        let day = input.propose.day.unwrap_or(visit.day);
-        let drawn = draw(view, visit, day, input.propose.cause)?;
-        if drawn.token() != input.token {
-            return Err(Refusal::ProposalOld.into());
-        }
-        Ok((drawn.drafts(visit), drawn.proposal.say(visit.lang)))
-    })?;
-    Ok(Done { sentence, act })
+    let scope = input.propose.visit;
+    let mut journal = desk.journal();
+    let mut writing = journal.write()?;
+    let visit = VisitNow::load(desk, writing.view(), scope)?;
+    let day = input.propose.day.unwrap_or(visit.day);
+    let drawn = draw(writing.view(), &visit, day, input.propose.cause)?;
+    if drawn.token() != input.token {
+        return Err(Refusal::ProposalOld.into());
+    }
+    // More people than one act holds follow in further acts; only of a single one can all be undone at once.
+    let acts = append_all(desk, &mut writing, scope, drawn.drafts(&visit))?;
+    writing.commit()?;
+    let act = match acts[..] {
+        [act] => Some(act.id(scope)),
+        _ => None,
+    };
+    Ok(Done {
+        sentence: drawn.proposal.say(visit.lang),
+        act,
+    })
 }
 
 impl Drawn {
@@ -154,7 +165,7 @@ impl Drawn {
             .collect()
     }
 
-    /// The plan and everyone who gets another time, in one act.
+    /// The plan and everyone who gets another time.
     fn drafts(&self, visit: &VisitNow) -> Vec<Draft> {
         let proposal = &self.proposal;
         if proposal.is_empty() {

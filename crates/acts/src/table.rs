@@ -143,6 +143,8 @@ table! {
     roster_import: RosterInput => RosterReport = crate::roster::roster_import,
     /// Stops a roster being read.
     roster_cancel: Nothing => Nothing = crate::roster::roster_cancel,
+    /// Takes over the office's list of NIKs that are recorded already.
+    recorded_import: RecordedInput => RecordedList = crate::recorded::recorded_import,
     /// Writes an empty template.
     roster_template: WriteInput => Written = crate::roster::roster_template,
     /// Writes the held rows for the school.

@@ -58,6 +58,12 @@ pub enum Trouble {
     /// A district's code that is none.
     #[error("{0} is no code of a district")]
     BadDistrict(String),
+    /// The visit would get more events than it may have.
+    #[error("the visit has room for {room} more events")]
+    VisitFull {
+        /// How many more fit.
+        room: u32,
+    },
     /// A class was chosen that the roster does not have.
     #[error("the roster has no class {0}")]
     NoClass(String),
@@ -97,6 +103,7 @@ impl Trouble {
             Self::FileChanged => "file_changed",
             Self::NoSite => "no_site",
             Self::BadDistrict(_) => "bad_district",
+            Self::VisitFull { .. } => "visit_full",
             Self::NoClass(_) => "no_class",
             Self::BadInput(_) => "bad_input",
             Self::NoRandomness => "no_randomness",
@@ -169,6 +176,12 @@ impl Trouble {
             Self::BadDistrict(text) => lang.pick(
                 format!("\"{text}\" bukan kode kecamatan. Tulis seperti 31.74.08."),
                 format!("\"{text}\" is no district code. Write it like 31.74.08."),
+            ),
+            Self::VisitFull { room } => lang.pick(
+                format!(
+                    "Kegiatan ini hanya dapat menampung {room} catatan lagi. Buat kegiatan lain dan bagi daftarnya."
+                ),
+                format!("This visit has room for {room} more records only. Plan another visit and split the list."),
             ),
             Self::NoClass(class) => lang.pick(
                 format!("Kelas \"{class}\" tidak ada di berkas ini. Pilih kelas seperti tertulis di berkas."),

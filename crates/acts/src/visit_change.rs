@@ -75,7 +75,7 @@ fn sentence(slots: usize, capacity: u32, rebooking: &Rebooking, lang: Lang) -> S
         format!("Jadwal diubah: {slots} sesi, muat {capacity} orang."),
         format!("The plan is changed: {slots} slots for {}.", people(capacity, lang)),
     );
-    let (without, moved): (Vec<_>, Vec<_>) = rebooking.moves.iter().partition(|mover| mover.to.is_none());
+    let (without, moved): (Vec<_>, Vec<_>) = rebooking.moves.iter().partition(|mover| mover.to.is_err());
     let count = |list: &[_]| people(u32::try_from(list.len()).unwrap_or(u32::MAX), lang);
     if !moved.is_empty() {
         let moved = count(&moved);

@@ -121,6 +121,7 @@ impl VisitNow {
             held: booking.held.clone(),
             held_words: held_words.join(", "),
             slot: booking.slot.and_then(|s| self.slot_ref(s)),
+            without_slot: None,
             ticket: booking.ticket_on(self.day).map(ToString::to_string),
             standing,
             standing_minutes,

@@ -62,6 +62,11 @@ impl View<'_> {
         .collect()
     }
 
+    /// A number that changes when another process or connection has written, as far as this view sees it.
+    pub fn data_version(&self) -> Result<i64, JournalError> {
+        Ok(self.conn.pragma_query_value(None, "data_version", |r| r.get(0))?)
+    }
+
     /// How many events are here, in one scope or in all.
     pub fn event_count(&self, scope: Option<ScopeId>) -> Result<u32, JournalError> {
         let count: i64 = match scope {

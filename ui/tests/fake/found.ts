@@ -14,6 +14,7 @@ export function foundOf(world: World, p: Somebody): Found {
     held: p.held,
     held_words: p.heldWords,
     slot: p.slot,
+    without_slot: p.slot ? null : "Semua tempat yang sesuai sudah terisi.",
     ticket: p.ticket,
     standing,
     standing_minutes: minutes,

@@ -11,6 +11,7 @@ function preview(world: World, setup: Setup): PlanPreview {
       capacity: 0,
       sentences: [],
       curves: [],
+      without: [],
     };
   }
   const slots = setup.days.flatMap(({ day }) => figuresOf(world, day));
@@ -25,6 +26,7 @@ function preview(world: World, setup: Setup): PlanPreview {
       (_, nth) =>
         `Hari ${nth + 1}: dengan ${setup.stations} meja dan ${setup.minutes_per_person} menit per orang, 152 orang selesai pukul 15.10; paling banyak 22 orang menunggu bersamaan.`,
     ),
+    without: [],
     curves: setup.days.map(({ day }, nth) => [day, curve(20 + nth * 4)]),
   };
 }

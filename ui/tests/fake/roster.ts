@@ -52,6 +52,16 @@ function report(world: World, written: boolean, path: string): RosterReport {
       rows: 37 + (nth % 3),
       when: `${["Senin 8", "Selasa 9", "Rabu 10"][nth % 3]} November, 0${7 + (nth % 3)}.30`,
     })),
+    new: path.endsWith("baru.xlsx")
+      ? [
+          {
+            booking: "new-1",
+            name: "Eka Contoh",
+            class: "XI IPS 1",
+            what: "Senin, 8 November 2021, 07.30-08.00",
+          },
+        ]
+      : [],
     changed: [],
     gone: [],
     fits: [
@@ -61,6 +71,14 @@ function report(world: World, written: boolean, path: string): RosterReport {
     ],
     sentence:
       "441 orang dijadwalkan dalam tiga hari; paling banyak 22 orang menunggu bersamaan, batasnya 30.",
+    curves: DAYS.map((day) => [
+      day,
+      [
+        [450, 13],
+        [455, 9],
+        [480, 17],
+      ],
+    ]),
     slots: world.slots.map((slot) => [slot.number, 13]),
     written,
     import: written ? "import-1" : null,
@@ -72,6 +90,11 @@ export const roster: Answers = {
   roster_preview: (world, { path }) => report(world, false, path),
   roster_import: (world, { path }) => report(world, true, path),
   roster_cancel: () => ({}),
+  recorded_import: (_world, { path }) => ({
+    niks: 1_204,
+    passed_over: 3,
+    sentence: `1204 NIK tercatat sudah direkam dari ${path}.`,
+  }),
   roster_template: (_world, { to }) => ({
     path: to,
     rows: 0,

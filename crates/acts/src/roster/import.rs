@@ -6,9 +6,13 @@ use jemput_domain::{
     event::{ActRef, Draft, Event, RosterImported, Subject},
     id::{ImportId, ScopeId},
 };
-use jemput_journal::Writing;
+use jemput_journal::{Journal, View, Writing};
 
-use super::{file::RosterFile, placing::Start, prepare::prepare};
+use super::{
+    file::RosterFile,
+    placing::Start,
+    prepare::{Prepared, prepare},
+};
 use crate::{
     Desk, Trouble,
     ids::uuid_v7,
@@ -16,6 +20,11 @@ use crate::{
     visit_change::ACT_DRAFTS_MAX,
     visit_now::VisitNow,
 };
+
+/// So often it is decided beside the screens before it is decided once more with the journal held.
+const TRIES: u32 = 3;
+/// The most events of a visit: what is read and folded whole must stay small enough for that.
+const EVENTS_MAX: u32 = 200_000;
 
 /// Takes a roster in.
 pub fn roster_import(desk: &Desk, input: RosterInput) -> Result<RosterReport, Trouble> {
@@ -26,14 +35,27 @@ pub fn roster_import(desk: &Desk, input: RosterInput) -> Result<RosterReport, Tr
 pub(crate) fn take(desk: &Desk, input: &RosterInput, start: Start) -> Result<RosterReport, Trouble> {
     let file = RosterFile::read(desk, &input.path, input.digest.as_deref())?;
     let mut journal = desk.journal_beside()?;
-    let mut writing = journal.write()?;
-    let now = desk.now(writing.view())?;
-    let visit = VisitNow::load(desk, writing.view(), input.visit)?;
+    let now = desk.now(journal.view())?;
     let import = ImportId(uuid_v7(now)?);
-    let prepared = prepare(writing.view(), &visit, &file, input, start, import)?;
+    let decide = |view: View<'_>| {
+        let visit = VisitNow::load(desk, view, input.visit)?;
+        prepare(view, &visit, &file, input, start, import)
+    };
+    // Decided beside the screens, so that a check-in need not wait for it; within the lock only where one came between.
+    let (prepared, version) = decide_beside(desk, &journal, &decide)?;
+    let mut writing = journal.write()?;
+    let prepared = if writing.view().data_version()? == version {
+        prepared
+    } else {
+        decide(writing.view())?
+    };
     let mut report = prepared.report;
     if prepared.drafts.is_empty() {
         return Ok(report);
+    }
+    let room = EVENTS_MAX.saturating_sub(writing.view().event_count(Some(input.visit))?);
+    if prepared.drafts.len() > room as usize {
+        return Err(Trouble::VisitFull { room });
     }
     let first = write(desk, &mut writing, input.visit, import, prepared.fact, prepared.drafts)?;
     stopped(desk)?;
@@ -42,6 +64,25 @@ pub(crate) fn take(desk: &Desk, input: &RosterInput, start: Start) -> Result<Ros
     report.import = Some(import);
     report.act = Some(first.id(input.visit));
     Ok(report)
+}
+
+/// Decides without holding the journal, again where somebody wrote meanwhile; with the version that it was decided on.
+fn decide_beside(
+    desk: &Desk,
+    journal: &Journal,
+    decide: &dyn Fn(View<'_>) -> Result<Prepared, Trouble>,
+) -> Result<(Prepared, i64), Trouble> {
+    let mut tries = 0;
+    loop {
+        let version = journal.data_version()?;
+        let prepared = decide(journal.view())?;
+        desk.progress(prepared.report.rows, 0);
+        stopped(desk)?;
+        tries += 1;
+        if tries == TRIES || journal.data_version()? == version {
+            return Ok((prepared, version));
+        }
+    }
 }
 
 /// Writes the import and its rows as acts of one transaction; the first one names the import.

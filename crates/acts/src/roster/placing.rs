@@ -39,8 +39,6 @@ pub(crate) struct Placing {
     pub(crate) slots: Vec<Option<SlotNumber>>,
     /// People by slot afterwards.
     pub(crate) taken: BTreeMap<SlotNumber, u16>,
-    /// Newcomers without a slot.
-    pub(crate) unplaced: u32,
 }
 
 /// Books the newcomers into the places that the others leave; who finds none is marked so.
@@ -79,17 +77,15 @@ pub(crate) fn place(
     let mut placing = Placing {
         slots: vec![None; roster.rows.len()],
         taken,
-        unplaced: 0,
     };
-    for (at, slot) in new.into_iter().zip(booked.placed) {
-        placing.slots[at] = slot;
-        match slot {
-            Some(slot) => count(&mut placing.taken, slot),
-            None => {
-                placing.unplaced += 1;
-                roster.rows[at].find(Kind::Unplaced);
-            }
+    for (at, slot) in new.iter().zip(booked.placed) {
+        placing.slots[*at] = slot;
+        if let Some(slot) = slot {
+            count(&mut placing.taken, slot);
         }
+    }
+    for (nth, why) in booked.unplaced {
+        roster.rows[new[nth]].find(Kind::Unplaced(why));
     }
     placing
 }

@@ -1,15 +1,18 @@
 //! What a person is told of a roster.
 
 mod classes;
+mod crowd;
 mod findings;
 mod found;
 mod sentence;
 
 use jemput_domain::{
-    roster::{Detail, End},
+    roster::{Detail, End, Row},
     time::Day,
     words::Lang,
 };
+
+use crowd::Crowd;
 
 use super::{
     meeting::{Correction, Fate},
@@ -37,9 +40,10 @@ pub(crate) fn report(met: &Met<'_>, nothing_new: bool, lang: Lang) -> RosterRepo
         held: 0,
         not_due: 0,
         already_booked: 0,
-        unplaced: met.placing.unplaced,
+        unplaced: 0,
         findings: findings::findings(met, lang),
         classes: classes::classes(met, lang),
+        new: new(met, lang),
         changed: met
             .meeting
             .corrections
@@ -49,6 +53,7 @@ pub(crate) fn report(met: &Met<'_>, nothing_new: bool, lang: Lang) -> RosterRepo
         gone: gone(met, lang),
         fits: if met.add { fits(met) } else { Vec::new() },
         sentence: String::new(),
+        curves: Vec::new(),
         slots: met
             .visit
             .plan
@@ -61,13 +66,16 @@ pub(crate) fn report(met: &Met<'_>, nothing_new: bool, lang: Lang) -> RosterRepo
         act: None,
     };
     count(met, &mut report);
-    report.sentence = sentence::sentence(met, &report, nothing_new, lang);
+    let crowd = Crowd::of(met);
+    report.curves = crowd.points();
+    report.sentence = sentence::sentence(met, &report, &crowd, nothing_new, lang);
     report
 }
 
 /// Every row in exactly one of its ends.
 fn count(met: &Met<'_>, report: &mut RosterReport) {
-    for (row, fate) in met.roster.rows.iter().zip(&met.meeting.fates) {
+    let rows = met.roster.rows.iter().zip(&met.meeting.fates).zip(&met.placing.slots);
+    for ((row, fate), slot) in rows {
         report.rows += 1;
         match (fate, row.end()) {
             (Fate::NotDue, _) => report.not_due += 1,
@@ -75,6 +83,7 @@ fn count(met: &Met<'_>, report: &mut RosterReport) {
             (Fate::Held(_), _) | (Fate::New, End::Held) => report.held += 1,
             (Fate::New, end) => {
                 report.accepted += 1;
+                report.unplaced += u32::from(slot.is_none());
                 report.warned += u32::from(end == End::Warned);
             }
         }
@@ -140,6 +149,25 @@ fn detail_words(detail: Detail, correction: &Correction, lang: Lang) -> String {
         format!("{} menjadi {value}", detail.say(lang)),
         format!("{} becomes {value}", detail.say(lang)),
     )
+}
+
+/// Who is new, where the visit has people already; of a first list that is everybody.
+fn new(met: &Met<'_>, lang: Lang) -> Vec<RosterDifference> {
+    if met.bookings.taking().next().is_none() {
+        return Vec::new();
+    }
+    let rows = met.roster.rows.iter().enumerate();
+    let rows = rows.filter(|(at, _)| met.meeting.fates[*at] == Fate::New);
+    let difference = |(at, row): (usize, &Row)| RosterDifference {
+        booking: met.meeting.ids[at],
+        name: row.person.name.clone(),
+        class: row.person.class.clone(),
+        what: match met.placing.slots[at] {
+            Some(slot) => when(&met.visit.plan, &[slot].into(), lang),
+            None => lang.pick("belum mendapat sesi".into(), "no slot yet".into()),
+        },
+    };
+    rows.map(difference).collect()
 }
 
 fn gone(met: &Met<'_>, lang: Lang) -> Vec<RosterDifference> {

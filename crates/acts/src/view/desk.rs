@@ -46,6 +46,8 @@ pub struct Found {
     pub held_words: String,
     /// The slot.
     pub slot: Option<SlotRef>,
+    /// Why there is none, and what to do; said in lists of people only.
+    pub without_slot: Option<String>,
     /// Today's ticket, `A-017`.
     pub ticket: Option<String>,
     /// How a check-in now would stand to the slot.

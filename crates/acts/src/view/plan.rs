@@ -1,7 +1,7 @@
 //! Jadwal: the visit's few numbers and what follows from them.
 
 use jemput_domain::{
-    id::{ScopeId, SiteId},
+    id::{BookingId, ScopeId, SiteId},
     plan::Setup,
     site::SiteKind,
     time::{Day, Zone},
@@ -74,6 +74,21 @@ pub struct PlanPreview {
     pub sentences: Vec<String>,
     /// By day: people on site every five minutes (minute of the day, people), slots full to their capacity or as booked.
     pub curves: Vec<(Day, Vec<(u32, u32)>)>,
+    /// Who would lose their slot and find no other.
+    pub without: Vec<WithoutSlot>,
+}
+
+/// Someone whom a changed plan leaves without a slot.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct WithoutSlot {
+    /// Who.
+    pub booking: BookingId,
+    /// Name.
+    pub name: String,
+    /// Class.
+    pub class: String,
+    /// Why, and what to do.
+    pub sentence: String,
 }
 
 /// Plan a visit.

@@ -76,7 +76,7 @@ pub struct FindingView {
     pub name: String,
 }
 
-/// Someone who is changed or gone in a newer roster.
+/// Someone who is new, changed or gone in a newer roster.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct RosterDifference {
     /// Who.
@@ -85,7 +85,7 @@ pub struct RosterDifference {
     pub name: String,
     /// Class.
     pub class: String,
-    /// What differs, in words.
+    /// What differs, or when they come, in words.
     pub what: String,
 }
 
@@ -118,12 +118,14 @@ pub struct RosterReport {
     pub not_due: u32,
     /// Have a booking already.
     pub already_booked: u32,
-    /// Of the accepted and held, those that no slot could take.
+    /// Of the accepted, those that no slot could take.
     pub unplaced: u32,
     /// What was found.
     pub findings: Vec<FindingView>,
     /// Classes.
     pub classes: Vec<ClassPlanned>,
+    /// New, where people were booked before; of a first roster empty.
+    pub new: Vec<RosterDifference>,
     /// Changed against what is booked.
     pub changed: Vec<RosterDifference>,
     /// Booked from an earlier roster, not in this one.
@@ -132,6 +134,8 @@ pub struct RosterReport {
     pub fits: Vec<(Day, u32)>,
     /// The plan that follows, in a sentence.
     pub sentence: String,
+    /// How many people will be on site, by day: minute of the day, people.
+    pub curves: Vec<(Day, Vec<(u32, u32)>)>,
     /// People by slot after it: slot number, people.
     pub slots: Vec<(u16, u32)>,
     /// Whether anything was written.
@@ -140,6 +144,24 @@ pub struct RosterReport {
     pub import: Option<ImportId>,
     /// The act, once written.
     pub act: Option<ActId>,
+}
+
+/// A list of NIKs that are recorded already.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RecordedInput {
+    /// Path of the file.
+    pub path: String,
+}
+
+/// What of such a list was taken over; it stays on this laptop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecordedList {
+    /// NIKs in the list.
+    pub niks: u32,
+    /// Cells that look like NIKs and are none: too few digits, or kept as a number.
+    pub passed_over: u32,
+    /// In a sentence.
+    pub sentence: String,
 }
 
 /// Where to write a file.

@@ -1,6 +1,9 @@
 //! Every row in one of its ends, whatever stands in the file.
 
-use jemput_acts::{Trouble, act, recorded_import, view::WriteInput};
+use jemput_acts::{
+    Trouble, act,
+    view::{PeopleInput, RecordedInput, WriteInput},
+};
 use proptest::prelude::*;
 
 use crate::kit::{Kit, people, sums_up};
@@ -11,8 +14,14 @@ const HEADER: &str = "No,Nama,NIK,JK,Tanggal Lahir,Kelas,Kecamatan";
 fn too_young_and_recorded_before_are_not_due() {
     let kit = Kit::at_minutes(8);
     let known = kit.csv("dinas.csv", &["NIK", "3174084302059001", "3,17408E+15", "317408"]);
-    let list = recorded_import(&kit.desk, &known).unwrap();
+    let path = known.to_string_lossy().into_owned();
+    let list = act::recorded_import(&kit.desk, RecordedInput { path }).unwrap();
     assert_eq!(list.niks, 1);
+    assert!(
+        list.sentence.starts_with("1 NIK tercatat sudah direkam"),
+        "{}",
+        list.sentence
+    );
     let lines = [
         HEADER,
         "1,Ayu Contoh,3174084302059001,P,2005-02-03,XI 1,Pancoran",
@@ -32,6 +41,76 @@ fn too_young_and_recorded_before_are_not_due() {
             .any(|c| c.class == "XI 1" && c.when.starts_with("Rabu, 10 November 2021")),
         "{:?}",
         report.classes
+    );
+}
+
+#[test]
+fn who_has_no_slot_is_told_why_in_the_report_and_in_every_list() {
+    // One station, one day of two short slots and a last day of one: five places, then two.
+    let kit = Kit::with(|setup| {
+        setup.days.truncate(2);
+        setup.stations = 1;
+        setup.minutes_per_person = 10;
+        setup.reserve_percent = 0;
+        for (day, end) in setup.days.iter_mut().zip([500, 470]) {
+            day.open.end = jemput_domain::time::Minute(end);
+            day.breaks.clear();
+        }
+    });
+    let places: u32 = kit.plan().capacity;
+    let mut lines = vec![HEADER.to_owned()];
+    for n in 0..places + 2 {
+        lines.push(format!(
+            "{n},Orang Contoh {n},31740803040490{n:02},L,2004-04-03,XI 1,Pancoran"
+        ));
+    }
+    // Sixteen on the second day only, which is full by then; and one whose NIK is missing.
+    lines.push("98,Muda Contoh,3174080911059098,L,2005-11-09,XI 1,Pancoran".into());
+    lines.push("99,Tanpa Contoh,,L,2004-04-03,XI 1,Pancoran".into());
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let report = kit.import(&kit.csv("penuh.csv", &lines));
+    sums_up(&report);
+    let reason = |name: &str| {
+        let found = report.findings.iter().find(|f| f.code == "unplaced" && f.name == name);
+        found.map(|f| f.message.clone()).unwrap_or_default()
+    };
+    let told = report.findings.iter().filter(|f| f.code == "unplaced").count() as u32;
+    assert_eq!((report.held, told), (1, 4), "{:?}", report.findings);
+    let of_held = u32::from(!reason("Tanpa Contoh").is_empty());
+    assert_eq!(report.unplaced, told - of_held, "unplaced are of the accepted");
+    let young = reason("Muda Contoh");
+    let others: Vec<String> = (0..places + 2).map(|n| reason(&format!("Orang Contoh {n}"))).collect();
+    if !young.is_empty() {
+        assert!(
+            young.contains("Baru berusia 16 tahun pada Selasa, 9 November 2021"),
+            "{young}"
+        );
+    }
+    assert!(
+        others
+            .iter()
+            .any(|why| why.contains("Semua tempat yang sesuai sudah terisi"))
+    );
+
+    let listed = act::people(
+        &kit.desk,
+        PeopleInput {
+            unplaced: true,
+            ..people(kit.visit)
+        },
+    )
+    .unwrap();
+    assert_eq!(listed.total, told);
+    for person in &listed.people {
+        let why = person.without_slot.as_deref().unwrap_or_default();
+        assert!(why.contains("Tambah"), "{}: {why}", person.name);
+        assert_eq!(why.contains("Baru berusia 16"), person.name == "Muda Contoh", "{why}");
+    }
+    let all = act::people(&kit.desk, people(kit.visit)).unwrap();
+    assert!(
+        all.people
+            .iter()
+            .all(|person| person.without_slot.is_some() == person.slot.is_none())
     );
 }
 

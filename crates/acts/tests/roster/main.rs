@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should fail where it stands")]
 
 mod apart;
+mod beside;
 mod demo;
 mod ends;
 mod held;

@@ -33,7 +33,8 @@ fn named(kit: &Kit, name: &str) -> Option<BookingId> {
 #[test]
 fn shows_the_difference_and_takes_it() {
     let kit = Kit::at_minutes(8);
-    kit.import(&kit.csv("lama.csv", &OLD));
+    let first = kit.import(&kit.csv("lama.csv", &OLD));
+    assert!(first.new.is_empty(), "of a first list that is everybody");
     let slots: Vec<_> = kit.plan().slots.iter().map(|s| s.booked).collect();
     let newer = kit.csv("baru.csv", &NEW);
     let report = kit.preview(&newer);
@@ -50,6 +51,13 @@ fn shows_the_difference_and_takes_it() {
             ("Ayu Contoh", "kelas menjadi XI 2"),
             ("Citra Contoh", "nama menjadi Citra Lestari Contoh")
         ]
+    );
+    let new: Vec<(&str, &str)> = report.new.iter().map(|n| (n.name.as_str(), n.class.as_str())).collect();
+    assert_eq!(new, [("Eka Contoh", "XI 1")]);
+    assert!(
+        report.new[0].what.contains(" November 2021, "),
+        "{}",
+        report.new[0].what
     );
     assert_eq!(
         report.gone.iter().map(|g| g.name.as_str()).collect::<Vec<_>>(),

@@ -139,6 +139,13 @@ fn a_change_is_shown_as_it_would_be_and_can_be_undone() {
         visit: Some(kit.visit),
     };
     let seen = act::plan_preview(&kit.desk, input).unwrap();
+    let lost = 452 - seen.slots.iter().map(|slot| slot.booked).sum::<u32>();
+    assert!(lost > 0 && seen.without.len() == lost as usize, "{lost}");
+    assert!(
+        seen.without
+            .iter()
+            .all(|person| !person.name.is_empty() && person.class.starts_with('X') && person.sentence.ends_with('.'))
+    );
     let done = kit.change(setup).unwrap();
     let after = kit.plan();
     let booked = |preview: &jemput_acts::view::PlanPreview| preview.slots.iter().map(|s| s.booked).collect::<Vec<_>>();

@@ -103,6 +103,41 @@ fn who_finds_no_slot_is_listed_never_dropped() {
 }
 
 #[test]
+fn a_class_that_comes_together_is_in_the_forecast() {
+    let kit = Kit::at_minutes(8);
+    let report = kit.import(&kit.school());
+    let peak = |curves: &[(Day, Vec<(u32, u32)>)]| {
+        curves
+            .iter()
+            .flat_map(|(_, points)| points)
+            .map(|(_, people)| *people)
+            .max()
+            .unwrap_or(0)
+    };
+    let largest_slot = report.slots.iter().map(|(_, people)| *people).max().unwrap();
+    assert_eq!(report.curves.len(), 3);
+    assert!(
+        peak(&report.curves) >= largest_slot,
+        "a slot's people are here when it starts"
+    );
+    assert_eq!(
+        peak(&report.curves),
+        peak(&kit.plan().curves),
+        "the plan's screen says the same"
+    );
+    let said = format!("paling banyak {} orang di lokasi", peak(&report.curves));
+    assert!(report.sentence.contains(&said), "{}", report.sentence);
+    // Whoever calls the whole of the largest class in at once is past the limit of 30, and is told so.
+    assert!(
+        report
+            .sentence
+            .contains("Bila XII MIPA 4 (45 orang) datang sekaligus, "),
+        "{}",
+        report.sentence
+    );
+}
+
+#[test]
 fn a_class_comes_on_one_day_in_neighbouring_slots() {
     let kit = Kit::at_minutes(8);
     let report = kit.import(&kit.school());

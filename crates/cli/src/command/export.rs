@@ -11,13 +11,13 @@ use crate::{answer::Answer, arguments::OfVisit, failed::Failed, place::Place};
 const EXAMPLES: &str = "\
 Examples:
   jemput export --visit ID --to sman55.csv
-  jemput export --visit ID --to sman55.csv --masked";
+  jemput export --visit ID --to sman55.csv --with-nik";
 
 /// Write a visit's bookings to a file
 ///
 /// One row a booking, with its slot, tickets, state and recordings. Needs no network. The ending of the file's name says what
-/// it becomes: .csv or .xlsx. NIKs are in full, so keep the file as you would the family cards; --masked leaves
-/// the last four digits.
+/// it becomes: .csv or .xlsx. Of each NIK only the last four digits are written; with --with-nik they are in full: keep that
+/// file as you would the family cards.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Export {
@@ -28,9 +28,9 @@ pub struct Export {
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
 
-    /// Only the last four digits of each NIK
+    /// NIKs in full
     #[arg(long)]
-    masked: bool,
+    with_nik: bool,
 }
 
 impl Export {
@@ -38,7 +38,7 @@ impl Export {
         let input = WriteInput {
             visit: Some(self.of.visit),
             to: path(&self.to)?,
-            with_nik: !self.masked,
+            with_nik: self.with_nik,
         };
         let written = act::export(place.desk()?, input)?;
         Answer::new(&written, written.sentence.clone())

@@ -58,9 +58,9 @@ pub fn book(plan: &Plan, people: &[ToBook], taken: &BTreeMap<SlotNumber, u16>, f
         }
     }
     let shared = share_out(people, &choices, &rooms, from.is_some());
-    booked
-        .unplaced
-        .extend(shared.left_out.into_iter().map(|index| (index, Unplaced::NoPlace)));
+    let full = |index: usize| no_place(plan.setup.minimum_age, &people[index], choices[index], &rooms);
+    let left_out: Vec<(usize, Unplaced)> = shared.left_out.into_iter().map(|index| (index, full(index))).collect();
+    booked.unplaced.extend(left_out);
     for (day, mut pieces) in shared.pieces.into_iter().enumerate() {
         pieces.sort_by_key(|piece| piece.first().copied());
         for piece in pieces {
@@ -102,6 +102,18 @@ fn choice(minimum_age: u8, person: &ToBook, rooms: &Rooms) -> Result<Choice, Unp
             old_enough_on: birthday(birth, minimum_age),
             visit_day: old_enough.map(|index| days[index]),
         }),
+    }
+}
+
+/// Why someone finds no place on the days on which they may come.
+fn no_place(minimum_age: u8, person: &ToBook, choice: Option<Choice>, rooms: &Rooms) -> Unplaced {
+    let from = choice.filter(|choice| choice.first > 0 && person.fixed_day.is_none());
+    match from.and_then(|choice| rooms.days().get(choice.first)) {
+        Some(day) => Unplaced::FullOnceOldEnough {
+            minimum_age,
+            visit_day: *day,
+        },
+        None => Unplaced::NoPlace,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Who comes when, and who is here.
 //!
-//! The rule: the people of a slot come one by one, evenly spread from [`EARLY_MINUTES`] before its start to its end.
-//! Who is not here at its end is expected for [`GRACE_MINUTES`] more.
+//! The rule: the people of a slot come together, as a class does: within the [`EARLY_MINUTES`] before its start, so that
+//! all of them are on site when it starts. Who is not here then is spread over its rest, and expected for
+//! [`GRACE_MINUTES`] after its end.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::time::Minute;
 
-/// People come from so many minutes before their slot.
+/// People come within so many minutes before their slot.
 pub const EARLY_MINUTES: u16 = 10;
 /// Who is not here at the end of their slot is expected within so many more minutes, then no longer.
 pub const GRACE_MINUTES: u16 = 30;
@@ -101,12 +102,14 @@ impl Crowd {
 
 /// When the people of a slot come, in seconds: none who would have come before `now`.
 pub(super) fn comings(span: Span, people: u16, now: Option<Minute>) -> Vec<u32> {
-    let (start, end) = (span.start, span.end);
-    let mut first = u32::from(start.0.saturating_sub(EARLY_MINUTES)) * 60;
-    let mut last = u32::from(end.0.min(DAY_MINUTES)) * 60;
+    let (start, end) = (span.start.0.min(DAY_MINUTES), span.end.0.min(DAY_MINUTES));
+    let mut first = u32::from(start.saturating_sub(EARLY_MINUTES)) * 60;
+    let mut last = u32::from(start) * 60;
     if let Some(now) = now {
-        if now >= end.min(Minute(DAY_MINUTES)) {
-            last += u32::from(GRACE_MINUTES) * 60;
+        if now.0 >= end {
+            last = u32::from(end + GRACE_MINUTES) * 60;
+        } else if now.0 >= start {
+            last = u32::from(end) * 60;
         }
         first = first.max(u32::from(now.0) * 60);
         if first >= last {

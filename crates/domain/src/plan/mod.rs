@@ -25,6 +25,7 @@ mod slots;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod together;
 mod unplaced;
 
 pub use book::{Booked, ToBook, book, places_left};
@@ -37,6 +38,7 @@ pub use proposal::{Cause, Move, NotMoved, Proposal, SlotChange};
 pub use replan::{Coming, displaced, replan};
 pub use slots::{capacity, plan, replan_slots};
 pub use summary::{Summary, summary};
+pub use together::together;
 pub use unplaced::Unplaced;
 
 /// A span of one day, end not included.

@@ -18,6 +18,13 @@ pub enum Unplaced {
         /// The first day of the visit on which they are old enough, where there is one.
         visit_day: Option<Day>,
     },
+    /// Old enough only from one of the visit's days on, and from that day on no place is left.
+    FullOnceOldEnough {
+        /// The minimum age in full years.
+        minimum_age: u8,
+        /// The first day of the visit on which they are old enough.
+        visit_day: Day,
+    },
     /// No place is left on the days allowed.
     #[serde(rename = "unplaced")]
     NoPlace,
@@ -33,6 +40,7 @@ impl Unplaced {
     pub fn code(&self) -> &'static str {
         match self {
             Self::TooYoung { .. } => "too_young",
+            Self::FullOnceOldEnough { .. } => "full_once_old_enough",
             Self::NoPlace => "unplaced",
             Self::NotAVisitDay { .. } => "not_a_visit_day",
         }
@@ -48,6 +56,10 @@ impl Unplaced {
             Self::TooYoung { minimum_age, old_enough_on, visit_day: None } => lang.pick(
                 format!("Baru berusia {minimum_age} tahun pada {}, sesudah kegiatan ini. Jadwalkan pada kegiatan berikutnya.", day_words(*old_enough_on, lang)),
                 format!("Turns {minimum_age} only on {}, after this visit. Book at the next one.", day_words(*old_enough_on, lang)),
+            ),
+            Self::FullOnceOldEnough { minimum_age, visit_day } => lang.pick(
+                format!("Baru berusia {minimum_age} tahun pada {}, dan sejak hari itu semua sesi penuh. Tambah jam atau meja pada hari itu, atau jadwalkan pada kegiatan berikutnya.", day_words(*visit_day, lang)),
+                format!("Turns {minimum_age} only by {}, and from that day on every slot is full. Add hours or stations on that day, or book at the next visit.", day_words(*visit_day, lang)),
             ),
             Self::NoPlace => lang.pick(
                 "Semua tempat yang sesuai sudah terisi. Tambah hari, jam, atau meja, atau jadwalkan pada kegiatan berikutnya.".into(),

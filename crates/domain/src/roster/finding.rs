@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     nik::{NotANik, Sex},
+    plan::Unplaced,
     time::Day,
     words::Lang,
 };
@@ -100,8 +101,8 @@ pub enum Kind {
         /// The code, `31.74.99`.
         code: String,
     },
-    /// No slot could take the person.
-    Unplaced,
+    /// No slot could take the person: why.
+    Unplaced(Unplaced),
     /// Lives outside the site's city or regency.
     OutsideCity {
         /// District and regency as people say them.
@@ -129,7 +130,7 @@ impl Kind {
             Self::BirthDateDisagrees => "birth_date_disagrees",
             Self::SexDisagrees { .. } => "sex_disagrees",
             Self::DistrictUnknown { .. } => "district_unknown",
-            Self::Unplaced => "unplaced",
+            Self::Unplaced(_) => "unplaced",
             Self::OutsideCity { .. } => "outside_city",
             Self::DomicileUnknown { .. } => "domicile_unknown",
         }
@@ -145,7 +146,7 @@ impl Kind {
             | Self::NameMissing
             | Self::BirthDateUnreadable { .. } => Weight::Holds,
             Self::TooYoung { .. } | Self::AlreadyRecorded => Weight::NotDue,
-            Self::BirthDateDisagrees | Self::SexDisagrees { .. } | Self::DistrictUnknown { .. } | Self::Unplaced => {
+            Self::BirthDateDisagrees | Self::SexDisagrees { .. } | Self::DistrictUnknown { .. } | Self::Unplaced(_) => {
                 Weight::Warns
             }
             Self::OutsideCity { .. } | Self::DomicileUnknown { .. } => Weight::Information,

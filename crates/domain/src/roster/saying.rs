@@ -60,9 +60,7 @@ impl Kind {
             Self::DistrictUnknown { code } => {
                 format!("enam angka awal NIK ({code}) bukan kode kecamatan yang dikenal. Cocokkan dengan KK saat hadir.")
             }
-            Self::Unplaced => {
-                "belum mendapat jadwal karena semua sesi penuh. Tambah sesi atau meja, lalu jadwalkan ulang.".to_owned()
-            }
+            Self::Unplaced(why) => format!("belum mendapat jadwal. {}", why.say(Lang::Id)),
             Self::OutsideCity { place } => {
                 format!("berdomisili di luar kota/kabupaten lokasi ({place}). Tetap dilayani.")
             }
@@ -127,7 +125,7 @@ impl Kind {
             Self::DistrictUnknown { code } => {
                 format!("the NIK starts with {code}, no known district code. Compare with the family card on arrival.")
             }
-            Self::Unplaced => "no slot could take this person. Add slots or stations, then plan again.".to_owned(),
+            Self::Unplaced(why) => format!("no slot yet. {}", why.say(Lang::En)),
             Self::OutsideCity { place } => {
                 format!("lives outside the site's city or regency ({place}). Served all the same.")
             }

@@ -435,6 +435,10 @@ held_words: string,
  */
 slot: SlotRef | null, 
 /**
+ * Why there is none, and what to do; said in lists of people only.
+ */
+without_slot: string | null, 
+/**
  * Today's ticket, `A-017`.
  */
 ticket: string | null, 
@@ -868,7 +872,11 @@ sentences: Array<string>,
 /**
  * By day: people on site every five minutes (minute of the day, people), slots full to their capacity or as booked.
  */
-curves: Array<[Day, Array<[number, number]>]>, };
+curves: Array<[Day, Array<[number, number]>]>, 
+/**
+ * Who would lose their slot and find no other.
+ */
+without: Array<WithoutSlot>, };
 export type PlanPreviewInput = { 
 /**
  * The numbers.
@@ -1047,6 +1055,24 @@ outcome: Outcome,
  * nik_not_found, data_differ, left, unwell, refuses, or empty.
  */
 detail: string, };
+export type RecordedInput = { 
+/**
+ * Path of the file.
+ */
+path: string, };
+export type RecordedList = { 
+/**
+ * NIKs in the list.
+ */
+niks: number, 
+/**
+ * Cells that look like NIKs and are none: too few digits, or kept as a number.
+ */
+passed_over: number, 
+/**
+ * In a sentence.
+ */
+sentence: string, };
 export type RefusedView = { 
 /**
  * Whose.
@@ -1104,7 +1130,7 @@ name: string,
  */
 class: string, 
 /**
- * What differs, in words.
+ * What differs, or when they come, in words.
  */
 what: string, };
 export type RosterInput = { 
@@ -1186,7 +1212,7 @@ not_due: number,
  */
 already_booked: number, 
 /**
- * Of the accepted and held, those that no slot could take.
+ * Of the accepted, those that no slot could take.
  */
 unplaced: number, 
 /**
@@ -1197,6 +1223,10 @@ findings: Array<FindingView>,
  * Classes.
  */
 classes: Array<ClassPlanned>, 
+/**
+ * New, where people were booked before; of a first roster empty.
+ */
+new: Array<RosterDifference>, 
 /**
  * Changed against what is booked.
  */
@@ -1213,6 +1243,10 @@ fits: Array<[Day, number]>,
  * The plan that follows, in a sentence.
  */
 sentence: string, 
+/**
+ * How many people will be on site, by day: minute of the day, people.
+ */
+curves: Array<[Day, Array<[number, number]>]>, 
 /**
  * People by slot after it: slot number, people.
  */
@@ -1939,6 +1973,23 @@ person: PersonInput,
  * The service's code; `ktp_first`.
  */
 service: string, };
+export type WithoutSlot = { 
+/**
+ * Who.
+ */
+booking: BookingId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Class.
+ */
+class: string, 
+/**
+ * Why, and what to do.
+ */
+sentence: string, };
 export type WriteInput = { 
 /**
  * The visit; a template needs none.
@@ -2010,6 +2061,7 @@ export interface Commands {
   roster_preview: { input: RosterInput; output: RosterReport };
   roster_import: { input: RosterInput; output: RosterReport };
   roster_cancel: { input: Nothing; output: Nothing };
+  recorded_import: { input: RecordedInput; output: RecordedList };
   roster_template: { input: WriteInput; output: Written };
   roster_held: { input: WriteInput; output: Written };
   imports: { input: OfVisit; output: Array<ImportView> };

@@ -23,6 +23,7 @@ export class Taking {
 
   /** A file was dropped, chosen or typed. */
   async check(path = this.path): Promise<void> {
+    if (this.doing !== null) return;
     const other = path.trim() !== this.path.trim() || this.report === null;
     this.path = path.trim();
     if (this.path === "") {

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jemput_acts::recorded_import;
+use jemput_acts::{act, view::RecordedInput};
 
-use crate::{answer::Answer, failed::Failed, place::Place};
+use crate::{answer::Answer, command::roster::path, failed::Failed, place::Place};
 
 const EXAMPLES: &str = "\
 Example:
@@ -25,17 +25,10 @@ pub struct Import {
 
 impl Import {
     pub fn run(self, place: &Place) -> Result<Answer, Failed> {
-        let list = recorded_import(place.desk()?, &self.file)?;
-        let text = place.lang().pick(
-            format!(
-                "{} NIK tercatat sudah direkam; {} isian bukan NIK dan dilewati.",
-                list.niks, list.passed_over
-            ),
-            format!(
-                "{} NIKs are known as recorded; {} cells are no NIKs and were passed over.",
-                list.niks, list.passed_over
-            ),
-        );
-        Answer::new(&list, text)
+        let input = RecordedInput {
+            path: path(&self.file)?,
+        };
+        let list = act::recorded_import(place.desk()?, input)?;
+        Answer::new(&list, list.sentence.clone())
     }
 }

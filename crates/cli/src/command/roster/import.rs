@@ -18,7 +18,7 @@ use crate::{
     words::pick,
 };
 
-/// Findings that are shown; JSON has them all.
+/// Lines of one kind that are shown; JSON has them all.
 const SHOWN_MAX: usize = 40;
 
 const EXAMPLES: &str = "\
@@ -111,12 +111,10 @@ fn text(report: &RosterReport, lang: Lang) -> String {
             "{rows} rows: {accepted} accepted ({warned} with a warning), {held} held, {not_due} not due, {already_booked} booked already, {unplaced} without a place"
         ),
     )];
-    for (sign, people) in [("~", &report.changed), ("-", &report.gone)] {
-        lines.extend(
-            people
-                .iter()
-                .map(|one| format!("{sign} {} · {} · {}", one.name, one.class, one.what)),
-        );
+    for (sign, people) in [("+", &report.new), ("~", &report.changed), ("-", &report.gone)] {
+        let shown = people.iter().take(SHOWN_MAX);
+        lines.extend(shown.map(|one| format!("{sign} {} · {} · {}", one.name, one.class, one.what)));
+        lines.extend(more(people.len(), lang));
     }
     lines.extend(
         report
@@ -125,12 +123,7 @@ fn text(report: &RosterReport, lang: Lang) -> String {
             .take(SHOWN_MAX)
             .map(|finding| finding.message.clone()),
     );
-    if let Some(more) = report.findings.len().checked_sub(SHOWN_MAX).filter(|more| *more > 0) {
-        lines.push(lang.pick(
-            format!("... dan {more} lagi; semuanya ada dengan --json"),
-            format!("... and {more} more; --json has them all"),
-        ));
-    }
+    lines.extend(more(report.findings.len(), lang));
     lines.extend(
         report
             .fits
@@ -139,4 +132,13 @@ fn text(report: &RosterReport, lang: Lang) -> String {
     );
     lines.push(report.sentence.clone());
     lines.join("\n")
+}
+
+/// How many lines of one kind are not shown.
+fn more(all: usize, lang: Lang) -> Option<String> {
+    let more = all.checked_sub(SHOWN_MAX).filter(|more| *more > 0)?;
+    Some(lang.pick(
+        format!("... dan {more} lagi; semuanya ada dengan --json"),
+        format!("... and {more} more; --json has them all"),
+    ))
 }

@@ -122,6 +122,23 @@ fn a_late_birthday_leaves_its_class_when_that_day_is_full() {
 }
 
 #[test]
+fn a_late_birthday_whose_day_is_full_is_told_which_day_that_is() {
+    let plan = sman55_plan(8);
+    let taken: BTreeMap<SlotNumber, u16> = (28..42).map(|n| (SlotNumber(n), 13)).collect();
+    let booked = book(&plan, &[of("X 1", "2005-11-10")], &taken, None);
+    let why = Unplaced::FullOnceOldEnough {
+        minimum_age: 16,
+        visit_day: day("2021-11-10"),
+    };
+    assert_eq!(booked.unplaced, [(0, why)]);
+    assert!(
+        why.say(Lang::Id)
+            .starts_with("Baru berusia 16 tahun pada Rabu, 10 November 2021, dan sejak hari itu semua sesi penuh.")
+    );
+    assert_eq!(serde_json::to_value(why).unwrap()["code"], why.code());
+}
+
+#[test]
 fn a_fixed_day_is_kept_or_refused() {
     let plan = sman55_plan(8);
     let on = |text: &str, birth: &str| ToBook {
@@ -241,6 +258,10 @@ proptest! {
             match why {
                 // No place means no place.
                 Unplaced::NoPlace => prop_assert!(allowed(person).iter().all(|d| left(*d) == 0) && !allowed(person).is_empty()),
+                Unplaced::FullOnceOldEnough { visit_day, .. } => {
+                    prop_assert!(*visit_day > days[0] && allowed(person).first() == Some(visit_day));
+                    prop_assert!(allowed(person).iter().all(|d| left(*d) == 0));
+                }
                 Unplaced::TooYoung { old_enough_on, visit_day, .. } => {
                     prop_assert!(allowed(person).is_empty());
                     prop_assert!(old_enough(person, *old_enough_on) && !old_enough(person, Day(old_enough_on.0.pred_opt().unwrap())));
