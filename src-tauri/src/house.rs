@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, FixedOffset};
 use jemput_acts::clock::TimeSource;
+use jemput_acts::desk::Rebuilding;
 use jemput_acts::{Desk, Failure, Trouble, table};
 use jemput_domain::time::Moment;
 use jemput_domain::words::Lang;
@@ -76,8 +77,13 @@ impl House {
 }
 
 fn open(home: &Path, clock: TimeSource) -> Result<Desk, Trouble> {
-    if Desk::is_set_up(home) {
-        return Desk::open(home, clock);
+    // Before the window: a new version may have to derive the tables anew, once.
+    let far = &mut |Rebuilding { done, total }| {
+        tracing::info!(target: "jemput", done, total, "deriving the tables anew");
+    };
+    match Desk::open_telling(home, clock, far) {
+        Err(Trouble::NotSetUp(_)) => {}
+        opened => return opened,
     }
     match Desk::init(home, clock, FIRST_NAME, None) {
         // The command line was quicker.

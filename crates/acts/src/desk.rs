@@ -17,6 +17,7 @@ use jemput_domain::{
     words::Lang,
 };
 use jemput_exchange::http::{self, Connection};
+pub use jemput_journal::Rebuilding;
 use jemput_journal::{Author, Journal, View, Writing};
 
 use crate::{Trouble, clock::TimeSource, ids::uuid_v7, key_file::DeviceKeyFile, link::LinkStatus, visit_now::VisitNow};
@@ -91,11 +92,16 @@ impl Desk {
 
     /// Opens a folder that was set up.
     pub fn open(home: &Path, clock: TimeSource) -> Result<Self, Trouble> {
+        Self::open_telling(home, clock, &mut |_| {})
+    }
+
+    /// As [`Desk::open`]; `progress` hears how far the tables are derived anew, which a new version may need once.
+    pub fn open_telling(home: &Path, clock: TimeSource, progress: &mut dyn FnMut(Rebuilding)) -> Result<Self, Trouble> {
         let path = home.join(JOURNAL_FILE);
         if !path.exists() {
             return Err(Trouble::NotSetUp(home.to_owned()));
         }
-        let journal = Journal::open(&path)?;
+        let journal = Journal::open_telling(&path, progress)?;
         let device = journal.view().setting(setting::DEVICE)?.and_then(|d| d.parse().ok());
         let device = device.ok_or_else(|| Trouble::NotSetUp(home.to_owned()))?;
         let key = DeviceKeyFile::in_folder(home).read()?;

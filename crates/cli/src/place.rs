@@ -54,7 +54,13 @@ impl Place {
         if let Some(desk) = self.desk.get() {
             return Ok(desk);
         }
-        let desk = Desk::open(self.home()?, self.clock)?;
+        let shown = if self.json { None } else { progress::at_terminal() };
+        let desk = Desk::open_telling(self.home()?, self.clock, &mut |far| {
+            if let Some(show) = &shown {
+                let count = |events| u32::try_from(events).unwrap_or(u32::MAX);
+                show(count(far.done), count(far.total));
+            }
+        })?;
         Ok(self.keep(desk))
     }
 

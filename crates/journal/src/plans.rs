@@ -3,9 +3,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use jemput_domain::plan::SlotNumber;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
-use crate::{Journal, JournalError, View};
+use crate::{Journal, JournalError, PeopleFilter, View};
 
 #[path = "../tests/kit/mod.rs"]
 mod kit;
@@ -111,6 +112,22 @@ fn the_queue_and_the_stations() {
     uses("bookings_by_call (scope=? AND called_at>?)", |v| {
         v.calls_since(kit::scope(), kit::at(450))
     });
+}
+
+#[test]
+fn lists_of_few_people() {
+    let some = |filter: PeopleFilter| move |v: View<'_>| v.people(kit::scope(), &filter, 0, 50);
+    let all = PeopleFilter::default;
+    uses("USING INDEX bookings_held", some(PeopleFilter { held: true, ..all() }));
+    uses(
+        "USING INDEX bookings_to_tell",
+        some(PeopleFilter { to_tell: true, ..all() }),
+    );
+    let slot = Some(SlotNumber(1));
+    uses(
+        "USING INDEX bookings_by_slot (scope=? AND slot=?)",
+        some(PeopleFilter { slot, ..all() }),
+    );
 }
 
 #[test]
