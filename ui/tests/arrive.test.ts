@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import App from "../src/App.svelte";
 import type { FakeBackend } from "./fake/backend";
 import { opened, VISIT } from "./fake/backend";
+import { TODAY } from "./fake/world";
 import { all, click, hand, look, press, scan, see, settled, textOf } from "./hand";
 
 describe("Kedatangan", () => {
@@ -20,6 +21,17 @@ describe("Kedatangan", () => {
     await settled();
   }
   const arrivals = () => backend.inputs("arrive").map((input) => input.code);
+  /** A class of which many are due today and have not come. */
+  const dueClass = () => {
+    const due = backend.world.people.filter((p) => p.state === "booked" && p.slot?.day === TODAY);
+    const classes = [...new Set(due.map((p) => p.class))];
+    const whole = (name: string) =>
+      backend.world.people.every((p) => p.class !== name || p.state !== "booked" || p.slot?.day === TODAY);
+    const size = (name: string) => due.filter((p) => p.class === name).length;
+    const found = classes.find((name) => whole(name) && size(name) > 5);
+    if (!found) throw new Error("no class is due today");
+    return found;
+  };
   const someone = (name: string) => {
     const found = backend.world.people.find((p) => p.name === name);
     if (!found) throw new Error(`nobody is called ${name}`);
@@ -132,9 +144,44 @@ describe("Kedatangan", () => {
       visit: VISIT,
       service: "ktp_first",
       person: { name: "Sekar Contoh", nik: "3174080101049777" },
+      slot: "suggested",
     });
     expect(textOf("card-name")).toContain("Sekar Contoh");
     expect(look("walk-in-dialog")).toBeNull();
+  });
+
+  it("gives a walk-in the slot that the desk chooses, or none", async () => {
+    await click("open-walk-in");
+    const slots = (await see("walk-in-slot")) as HTMLSelectElement;
+    expect(slots.value).toBe("suggested");
+    const other = slots.options[1]?.value ?? "";
+    await hand.type(screen.getByTestId("person-name"), "Sekar Contoh");
+    await hand.selectOptions(slots, other);
+    await click("walk-in-save");
+    await click("open-walk-in");
+    await hand.type(await see("person-name"), "Tirta Contoh");
+    await hand.selectOptions(screen.getByTestId("walk-in-slot"), "none");
+    await click("walk-in-save");
+    expect(backend.inputs("walk_in").map((input) => input.slot)).toEqual([{ number: Number(other) }, "none"]);
+  });
+
+  it("leaves who is booked for another day unticked, with the day", async () => {
+    const name = dueClass();
+    const guest = backend.world.people.find((p) => p.class === name && p.state === "booked");
+    const tomorrow = backend.world.slots.find((slot) => slot.day > TODAY);
+    if (!guest || !tomorrow) throw new Error("nobody to move");
+    guest.slot = tomorrow;
+    await click("open-class");
+    await hand.selectOptions(await see("class-select"), name);
+    await settled();
+    const boxes = all("class-person") as HTMLInputElement[];
+    expect(boxes.filter((box) => !box.checked)).toHaveLength(1);
+    expect(textOf("class-other-day")).toMatch(/\d{2}\.\d{2}/);
+    await hand.click(boxes.find((box) => !box.checked) as HTMLInputElement);
+    await click("class-confirm");
+    expect(backend.inputs("arrive_class")).toEqual([
+      { visit: VISIT, class: name, except: [], also: [guest.booking] },
+    ]);
   });
 
   it("says whose a NIK is and keeps what was typed", async () => {
@@ -166,7 +213,7 @@ describe("Kedatangan", () => {
   });
 
   it("checks a class in, all ticked, less who is missing, in one act", async () => {
-    const name = "XII IPS 1";
+    const name = dueClass();
     await click("open-class");
     await hand.selectOptions(await see("class-select"), name);
     await settled();
@@ -178,9 +225,9 @@ describe("Kedatangan", () => {
     const missing = backend.world.people.filter((p) => p.class === name && p.state === "booked")[2];
     await click("class-confirm");
     expect(backend.inputs("arrive_class")).toEqual([
-      { visit: VISIT, class: name, except: [missing?.booking] },
+      { visit: VISIT, class: name, except: [missing?.booking], also: [] },
     ]);
-    expect(textOf("answer")).toContain(`${boxes.length - 1} orang dari XII IPS 1 hadir`);
+    expect(textOf("answer")).toContain(`${boxes.length - 1} orang dari ${name} hadir`);
   });
 
   it("completes a held row from the family card", async () => {

@@ -36,16 +36,26 @@ function ownerOf(world: World, nik: string, except: string): void {
   }
 }
 
+function dueWith(world: World, name: string): Somebody[] {
+  return world.people.filter(
+    (p) => p.class === name && p.state === "booked" && world.standing(p).standing !== "other_day",
+  );
+}
+
 export const desk: Answers = {
   desk: (world) => ({
     day: TODAY,
     is_today: true,
     on_site: world.onSite(),
     waiting_limit: world.setup.waiting_limit,
+    site_full: world.onSite() >= world.setup.waiting_limit,
     places_left: 21,
     wait_minutes: [15, 25],
     last: world.last,
-    walk_in_slot: world.slots.find((s) => s.day === TODAY && s.start === "11:00") ?? null,
+    walk_in_slots: world.slots
+      .filter((s) => s.day === TODAY && s.start >= "11:00")
+      .map((s, nth) => ({ ...s, free: 4 + nth })),
+    class_due: dueWith(world, world.last[0]?.class ?? "").length,
     classes: [...new Set(world.people.map((p) => p.class))],
   }),
 
@@ -123,9 +133,11 @@ export const desk: Answers = {
     return arrive(world, p);
   },
 
-  arrive_class: (world, { class: name, except }) =>
+  arrive_class: (world, { class: name, except, also }) =>
     world.people
-      .filter((p) => p.class === name && p.state === "booked" && !except.includes(p.booking))
+      .filter((p) => p.class === name && p.state === "booked")
+      .filter((p) => dueWith(world, name).includes(p) || also.includes(p.booking))
+      .filter((p) => !except.includes(p.booking))
       .map((p) => arrive(world, p)),
 
   walk_in(world, { person }) {

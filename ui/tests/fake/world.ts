@@ -2,6 +2,8 @@ import type {
   Arrived,
   Capture,
   Outcome,
+  Problem,
+  RefusedView,
   Session,
   Setup,
   SlotRef,
@@ -78,6 +80,10 @@ export class World {
   deeds: Deed[] = [];
   tickets = 0;
   sent = false;
+  /** A log that goes on otherwise at the server. */
+  fork: Problem | null = null;
+  /** What stands refused in the place of the usual. */
+  refused: RefusedView[] | null = null;
   private acts = 0;
 
   constructor(options: { empty?: boolean; lang?: "id" | "en"; theme?: "light" | "dark" | "system" } = {}) {
@@ -323,7 +329,8 @@ export class World {
       already,
       on_site: this.onSite(),
       waiting_limit: this.setup.waiting_limit,
-      site_full: this.onSite() > this.setup.waiting_limit,
+      site_full: this.onSite() >= this.setup.waiting_limit,
+      warnings: [],
       held: p.held,
       sentence: already
         ? `${p.name} sudah hadir dengan nomor ${p.ticket}.`

@@ -13,7 +13,11 @@ class: string,
 /**
  * Who is missing.
  */
-except: Array<BookingId>, };
+except: Array<BookingId>, 
+/**
+ * Who came all the same though their slot is on another day: of those only these are checked in.
+ */
+also: Array<BookingId>, };
 export type ArriveInput = { 
 /**
  * The visit.
@@ -61,9 +65,13 @@ on_site: number,
  */
 waiting_limit: number, 
 /**
- * Over the limit.
+ * The limit is reached: nobody more should come on site.
  */
 site_full: boolean, 
+/**
+ * What to know before going on, in sentences: too young, or recorded before.
+ */
+warnings: Array<string>, 
 /**
  * Must be completed at the desk: finding codes.
  */
@@ -263,6 +271,10 @@ on_site: number,
  */
 waiting_limit: number, 
 /**
+ * The limit is reached: nobody more should come on site.
+ */
+site_full: boolean, 
+/**
  * Places left today for walk-ins and others, reserve included.
  */
 places_left: number, 
@@ -275,13 +287,17 @@ wait_minutes: [number, number] | null,
  */
 last: Array<Arrived>, 
 /**
- * The slot for a walk-in who comes now.
+ * Today's slots that a walk-in who comes now may have: the first is suggested.
  */
-walk_in_slot: SlotRef | null, 
+walk_in_slots: Array<FreeSlot>, 
 /**
  * Classes of the visit, in natural order.
  */
-classes: Array<string>, };
+classes: Array<string>, 
+/**
+ * How many of the newest check-in's class are due today and have not come.
+ */
+class_due: number, };
 export type DeviceId = string;
 export type DeviceView = { 
 /**
@@ -470,6 +486,31 @@ priority: string | null,
  * Missed the slot and has not come.
  */
 overdue: boolean, };
+export type FreeSlot = { 
+/**
+ * Free places, the reserve included.
+ */
+free: number, 
+/**
+ * Its id in interfaces.
+ */
+slot: string, 
+/**
+ * Its number.
+ */
+number: SlotNumber, 
+/**
+ * Its day.
+ */
+day: Day, 
+/**
+ * First minute.
+ */
+start: Minute, 
+/**
+ * First minute after it.
+ */
+end: Minute, };
 export type Grade = "held" | "kept";
 export type HandOverInput = { 
 /**
@@ -556,6 +597,28 @@ arrived: number,
  * Whether it can be undone: nobody of it has come.
  */
 undoable: boolean, };
+export type JoinInput = { 
+/**
+ * The visit.
+ */
+visit: ScopeId, 
+/**
+ * The server; the one that is set if not said.
+ */
+server: string | null, };
+export type Joined = { 
+/**
+ * The visit; the screens show it now.
+ */
+visit: ScopeId, 
+/**
+ * Events received.
+ */
+received: number, 
+/**
+ * What happened.
+ */
+sentence: string, };
 export type Lang = "id" | "en";
 export type LateClassInput = { 
 /**
@@ -638,6 +701,11 @@ sentence: string,
  * What the last attempt met, if it failed: code and sentence.
  */
 problem: Problem | null, 
+/**
+ * A log that goes on otherwise at the server than here: code and sentence. Until it is settled, what follows in it
+ * stands on one side only.
+ */
+fork: Problem | null, 
 /**
  * The last receipt of the active visit.
  */
@@ -733,7 +801,7 @@ to: SlotRef | null,
 told: boolean, };
 export type Need = { 
 /**
- * Its kind: held, to_tell, flag codes, overdue, missed, to_repeat, incomplete, biodata_problem, station, unplaced.
+ * Its kind: held, to_tell, flag codes, overdue, missed, to_repeat, incomplete, biodata_problem, station, silent, unplaced.
  */
 kind: string, 
 /**
@@ -772,6 +840,41 @@ export type OfVisit = {
  * The visit.
  */
 visit: ScopeId, };
+export type OfferView = { 
+/**
+ * Its id.
+ */
+visit: ScopeId, 
+/**
+ * The site's name.
+ */
+site: string, 
+/**
+ * The site's district and regency, in words.
+ */
+district: string, 
+/**
+ * Its days, ascending.
+ */
+days: Array<Day>, 
+/**
+ * People booked.
+ */
+people: number, };
+export type OffersInput = { 
+/**
+ * The server; the one that is set if not said.
+ */
+server: string | null, };
+export type OffersView = { 
+/**
+ * The latest day first.
+ */
+visits: Array<OfferView>, 
+/**
+ * How many more the server holds than it lists.
+ */
+left_off: number, };
 export type Outcome = "complete" | "incomplete" | "already_recorded" | "biodata_problem" | "not_served";
 export type People = { 
 /**
@@ -986,15 +1089,19 @@ visit: ScopeId,
  */
 name: string, 
 /**
- * When, RFC 3339.
+ * When it came, by the clock that this laptop goes by, RFC 3339.
  */
 at: string, 
+/**
+ * The time that the server put into it, RFC 3339.
+ */
+signed_at: string, 
 /**
  * How safe.
  */
 grade: Grade, 
 /**
- * Events that it covers.
+ * Events of this laptop that it covers.
  */
 events: number, 
 /**
@@ -1416,6 +1523,27 @@ export type SiteAdded = {
  * Its id.
  */
 site: SiteId, };
+export type SiteCorrectInput = { 
+/**
+ * The site.
+ */
+site: SiteId, 
+/**
+ * Its name.
+ */
+name: string | null, 
+/**
+ * What kind of place.
+ */
+kind: SiteKind | null, 
+/**
+ * Kemendagri code of its district.
+ */
+district: string | null, 
+/**
+ * Contact person.
+ */
+contact: string | null, };
 export type SiteId = string;
 export type SiteInput = { 
 /**
@@ -1696,7 +1824,11 @@ sentence: string,
 /**
  * What to propose.
  */
-cause: ReplanCause, };
+cause: ReplanCause, 
+/**
+ * Names exactly the proposal that the sentence tells of.
+ */
+token: string, };
 export type SyncDone = { 
 /**
  * Events sent that the server did not have.
@@ -1717,12 +1849,20 @@ pending: number,
 /**
  * The active visit's receipt, or the newest.
  */
-receipt: ReceiptView | null, };
+receipt: ReceiptView | null, 
+/**
+ * Visits at the server to choose from, where this laptop was to join the only one and there are more.
+ */
+offered: number, };
 export type SyncInput = { 
 /**
  * The server; the one that is set if not said.
  */
-server: string | null, };
+server: string | null, 
+/**
+ * Where this laptop holds no visit and the server exactly one: join that one.
+ */
+take_only: boolean, };
 export type TakeLateClassInput = { 
 /**
  * The visit.
@@ -1752,11 +1892,7 @@ day: Day | null,
 /**
  * Why.
  */
-cause: ReplanCause, 
-/**
- * Names exactly the proposal that the sentence tells of.
- */
-token: string, };
+cause: ReplanCause, };
 export type Theme = "system" | "light" | "dark";
 export type Today = { 
 /**
@@ -1824,6 +1960,10 @@ planned_minutes: number,
  */
 slots: Array<SlotFigures>, 
 /**
+ * Who came that day without a slot on it, if anybody did.
+ */
+without_slot: Unslotted | null, 
+/**
  * The stations.
  */
 stations: Array<StationView>, 
@@ -1883,6 +2023,35 @@ name: string,
  * Why.
  */
 sentence: string, };
+export type Unslotted = { 
+/**
+ * Have come.
+ */
+arrived: number, 
+/**
+ * Wait to be called, who is to repeat too.
+ */
+waiting: number, 
+/**
+ * Called or being recorded.
+ */
+recording: number, 
+/**
+ * Recorded, or recorded before.
+ */
+recorded: number, 
+/**
+ * Incomplete, biodata problem, not served.
+ */
+open: number, 
+/**
+ * Left unserved or missed.
+ */
+left: number, 
+/**
+ * Who.
+ */
+bookings: Array<BookingId>, };
 export type Verified = { 
 /**
  * No problem.
@@ -1972,7 +2141,12 @@ person: PersonInput,
 /**
  * The service's code; `ktp_first`.
  */
-service: string, };
+service: string, 
+/**
+ * Which slot.
+ */
+slot: WalkInSlot, };
+export type WalkInSlot = "suggested" | "none" | { "number": SlotNumber };
 export type WithoutSlot = { 
 /**
  * Who.
@@ -2014,13 +2188,11 @@ path: string,
 rows: number, 
 /**
  * In a sentence.
-/**
- * Who came that day without a slot on it, if anybody did.
- */
-without_slot: Unslotted | null, 
  */
 sentence: string, };
 export type Zone = "WIB" | "WITA" | "WIT";
+
+export const WITH_CLASS: State[] = ["booked", "missed", "left"];
 
 export interface Commands {
   session: { input: Nothing; output: Session };
@@ -2069,42 +2241,16 @@ export interface Commands {
   export: { input: WriteInput; output: Written };
   sites: { input: Nothing; output: Array<Site> };
   site_add: { input: SiteInput; output: SiteAdded };
+  site_correct: { input: SiteCorrectInput; output: Done };
   districts: { input: DistrictInput; output: Array<DistrictView> };
   plan: { input: OfVisit; output: PlanView };
   plan_preview: { input: PlanPreviewInput; output: PlanPreview };
   visit_plan: { input: VisitPlanInput; output: VisitPlanned };
   visit_change: { input: VisitChangeInput; output: Done };
   link: { input: Nothing; output: LinkView };
-export type Unslotted = { 
-/**
- * Have come.
- */
-arrived: number, 
-/**
- * Wait to be called, who is to repeat too.
- */
-waiting: number, 
-/**
- * Called or being recorded.
- */
-recording: number, 
-/**
- * Recorded, or recorded before.
- */
-recorded: number, 
-/**
- * Incomplete, biodata problem, not served.
- */
-open: number, 
-/**
- * Left unserved or missed.
- */
-left: number, 
-/**
- * Who.
- */
-bookings: Array<BookingId>, };
   exchange: { input: OfVisit; output: ExchangeView };
   sync: { input: SyncInput; output: SyncDone };
+  visit_offers: { input: OffersInput; output: OffersView };
+  visit_join: { input: JoinInput; output: Joined };
   verify: { input: Nothing; output: Verified };
 }

@@ -4,11 +4,12 @@ import { tauri } from "./tauri";
 
 export type { Act, Backend, Drop, Input, Notice, Output } from "./backend";
 export { Failure } from "./failure";
+export { WITH_CLASS } from "./generated";
 export type * from "./generated";
 
 let chosen: Backend | undefined;
 
-/** The other side: the desktop shell where there is one, a server otherwise. */
+/** The other side: the desktop shell where there is one; otherwise whoever served these pages, who answers over HTTP. */
 export function backend(): Backend {
   return (chosen ??= "__TAURI_INTERNALS__" in globalThis ? tauri : http());
 }

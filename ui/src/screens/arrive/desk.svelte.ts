@@ -109,6 +109,7 @@ export class Desk {
       on_site: 0,
       waiting_limit: 0,
       site_full: false,
+      warnings: [],
       held,
       sentence: `${sign.word}${at}`,
       act: null,
