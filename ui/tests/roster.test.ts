@@ -39,7 +39,7 @@ describe("Peserta", () => {
       expect(textOf("count-held")).toBe("5");
       expect(all("finding")[0]?.textContent).toContain("Baris 37: NIK tersimpan sebagai angka di Excel");
       expect(textOf("roster-not-read")).toContain("NIK orang tua tidak pernah dibaca");
-      expect(textOf("roster-take")).toBe("Jadwalkan 441 orang");
+      expect(textOf("roster-take")).toBe("Jadwalkan 441 orang F8");
       expect(backend.inputs("roster_import")).toEqual([]);
     });
 
