@@ -42,6 +42,8 @@ pub(crate) struct Deriver<'c> {
     scope: ScopeId,
     scope_row: i64,
     touched: HashMap<Subject, Entry>,
+    /// Which events of this batch a subject folds: kind, key, device, seq.
+    places: Vec<(u8, Vec<u8>, i64, u32)>,
 }
 
 impl<'c> Deriver<'c> {
@@ -51,6 +53,7 @@ impl<'c> Deriver<'c> {
             scope,
             scope_row,
             touched: HashMap::new(),
+            places: Vec::new(),
         }
     }
 
@@ -58,11 +61,7 @@ impl<'c> Deriver<'c> {
     pub(crate) fn take(&mut self, device_row: i64, place: Place, decoded: Decoded) -> Result<(), JournalError> {
         for subject in &decoded.header.subjects {
             let (kind, key) = subject.key();
-            self.conn
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO subject_events (scope, kind, subject, device, seq) VALUES (?, ?, ?, ?, ?)",
-                )?
-                .execute(params![self.scope_row, kind, key, device_row, place.seq])?;
+            self.places.push((kind, key, device_row, place.seq));
             self.fold(*subject, device_row, place, &decoded)?;
         }
         match &decoded.event {
@@ -193,8 +192,21 @@ impl<'c> Deriver<'c> {
         }))
     }
 
+    /// In the order of the table: subjects' ids are random, and as they come each would be another page.
+    fn write_places(&mut self) -> Result<(), JournalError> {
+        self.places.sort_unstable();
+        let mut insert = self.conn.prepare_cached(
+            "INSERT OR IGNORE INTO subject_events (scope, kind, subject, device, seq) VALUES (?, ?, ?, ?, ?)",
+        )?;
+        for (kind, key, device, seq) in self.places.drain(..) {
+            insert.execute(params![self.scope_row, kind, key, device, seq])?;
+        }
+        Ok(())
+    }
+
     /// Writes the rows of all touched subjects.
-    pub(crate) fn finish(self) -> Result<(), JournalError> {
+    pub(crate) fn finish(mut self) -> Result<(), JournalError> {
+        self.write_places()?;
         let mut tallies: BTreeMap<TallyKey, i64> = BTreeMap::new();
         let mut changed = Vec::new();
         let mut search = SearchChanges::default();
