@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::{Desk, Failure, Trouble, typescript::Declarations, view::*};
 
 macro_rules! table {
-    ($($(#[$doc:meta])* $name:ident: $input:ty => $output:ty $(= $path:path)?,)*) => {
+    ($($(#[$doc:meta])* $name:ident: $input:ty => $output:ty = $path:path,)*) => {
         /// Each line of the table as a function, for callers that know what they ask.
         pub mod act {
             use crate::{Desk, Trouble, view::*};
@@ -18,10 +18,8 @@ macro_rules! table {
                 /// # Errors
                 ///
                 /// Whatever keeps the act from happening; then nothing was written.
-                #[allow(unreachable_code, unused_variables)]
                 pub fn $name(desk: &Desk, input: $input) -> Result<$output, Trouble> {
-                    $(return $path(desk, input);)?
-                    Err(Trouble::BadInput(concat!(stringify!($name), " is not built yet").into()))
+                    $path(desk, input)
                 }
             )*
         }

@@ -1,5 +1,7 @@
 //! Why an act did not happen, in the words of whoever knows: a rule, the journal, a file, the network.
 
+mod words;
+
 use std::path::PathBuf;
 
 use jemput_domain::{refusal::Refusal, roster::NoRoster, words::Lang};
@@ -114,20 +116,11 @@ impl Trouble {
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Self::Refused(refusal) => refusal.say(lang),
-            Self::Journal(error) => lang.pick(journal_in_indonesian(error), format!("{error}.")),
+            Self::Journal(error) => words::journal(error, lang),
             Self::Sheet(error) => error.say(lang),
             Self::NoRoster(error) => error.say(lang),
             Self::Exchange(failure) => failure.say(lang),
-            Self::File { path, source } => lang.pick(
-                format!(
-                    "Berkas {} tidak dapat dibuka: {source}. Periksa lokasinya.",
-                    path.display()
-                ),
-                format!(
-                    "The file {} cannot be used: {source}. Check where it is.",
-                    path.display()
-                ),
-            ),
+            Self::File { path, source } => words::file(path, source, lang),
             Self::NotSetUp(path) => lang.pick(
                 format!(
                     "Folder {} belum disiapkan. Jalankan dulu: jemput --home {} init --name \"Loket A\".",
@@ -187,9 +180,10 @@ impl Trouble {
                 format!("Kelas \"{class}\" tidak ada di berkas ini. Pilih kelas seperti tertulis di berkas."),
                 format!("The file has no class \"{class}\". Choose one as the file writes it."),
             ),
-            Self::BadInput(what) => lang.pick(
-                format!("Isian tidak terbaca: {what}."),
-                format!("The input does not read: {what}."),
+            Self::BadInput(_) => lang.pick(
+                "Permintaan layar ini tidak terbaca. Buka Jemput sekali lagi; bila berulang, hubungi Dinas.".into(),
+                "What the screen asked does not read. Open Jemput once more; if it happens again, call the office."
+                    .into(),
             ),
             Self::NoRandomness => lang.pick(
                 "Sistem tidak memberi bilangan acak. Nyalakan ulang laptop.".into(),
@@ -198,29 +192,19 @@ impl Trouble {
         }
     }
 
-    /// Code and sentence.
+    /// Code and sentence. What the system said itself is for the trace only.
     pub fn failure(&self, lang: Lang) -> Failure {
+        match self {
+            Self::Journal(_) | Self::File { .. } | Self::BadInput(_) => {
+                tracing::warn!(code = self.code(), %self, "an act failed");
+            }
+            _ => {}
+        }
         Failure {
             code: self.code().to_owned(),
             message: self.say(lang),
         }
     }
-}
-
-fn journal_in_indonesian(error: &JournalError) -> String {
-    match error.code() {
-        "disk_full" => "Disk laptop penuh, jadi catatan terakhir tidak tersimpan. Kosongkan tempat lalu ulangi.",
-        "disk_read_only" => "Disk laptop tidak dapat ditulis. Periksa disk atau hak akses folder data.",
-        "journal_busy" => "Jemput lain sedang menulis ke data ini. Tunggu sebentar lalu ulangi.",
-        "journal_damaged" => {
-            "Data di laptop ini rusak. Jangan hapus apa pun; jalankan jemput verify dan hubungi Dinas."
-        }
-        "journal_newer" => "Data ini ditulis oleh Jemput yang lebih baru. Perbarui Jemput di laptop ini.",
-        "not_a_journal" => "Berkas ini bukan data Jemput.",
-        "no_visit" => "Kegiatan ini tidak ada di laptop ini.",
-        _ => return format!("Data di laptop ini tidak dapat dipakai: {error}."),
-    }
-    .to_owned()
 }
 
 impl From<SheetError> for Trouble {

@@ -2,7 +2,11 @@ import * as m from "$messages";
 import type { Act, Backend, Input, Notice, Output } from "./backend";
 import { Failure } from "./failure";
 
-/** A server that answers acts over HTTP: the same screens in a browser. It knows no paths, so choosers choose nothing. */
+/**
+ * A server that answers acts over HTTP: the same screens in a browser. It knows no paths, so choosers choose nothing.
+ * Today only `npm run dev` and `npm run preview` answer `/act` and `/notices`, with invented people
+ * (`tests/fake/plugin.ts`); the central server does not serve them yet.
+ */
 export function http(base = ""): Backend {
   return {
     async act<K extends Act>(name: K, input: Input<K>): Promise<Output<K>> {

@@ -1,0 +1,139 @@
+//! What the journal and files say in raw English, in sentences of a person's language. The raw words go to the trace.
+
+use std::{io, path::Path};
+
+use jemput_domain::words::Lang;
+use jemput_journal::JournalError;
+
+/// Why the journal fails, and what to do.
+pub(super) fn journal(error: &JournalError, lang: Lang) -> String {
+    if let JournalError::Io { path, source } = error {
+        return file(path, source, lang);
+    }
+    let (id, en) = match error.code() {
+        "disk_full" => (
+            "Disk laptop penuh, jadi catatan terakhir tidak tersimpan. Kosongkan tempat lalu ulangi.",
+            "This laptop's disk is full, so the last act was not kept. Make room, then do it again.",
+        ),
+        "disk_read_only" => (
+            "Disk laptop tidak dapat ditulis. Periksa disk atau hak akses folder data.",
+            "This laptop's disk cannot be written. Check the disk, or the rights of the data folder.",
+        ),
+        "journal_busy" => (
+            "Jemput lain sedang menulis ke data ini. Tunggu sebentar lalu ulangi.",
+            "Another Jemput is writing to this data. Wait a moment, then do it again.",
+        ),
+        "journal_damaged" => (
+            "Data di laptop ini rusak. Jangan hapus apa pun; jalankan jemput verify dan hubungi Dinas.",
+            "The data on this laptop is damaged. Delete nothing; run jemput verify and call the office.",
+        ),
+        "journal_newer" => (
+            "Data ini ditulis oleh Jemput yang lebih baru. Perbarui Jemput di laptop ini.",
+            "This data was written by a newer Jemput. Update Jemput on this laptop.",
+        ),
+        "journal_migration" => (
+            "Data di laptop ini belum dapat diperbarui ke versi Jemput ini. Jangan hapus apa pun; hubungi Dinas.",
+            "The data on this laptop could not be brought up to this Jemput's version. Delete nothing; call the office.",
+        ),
+        "not_a_journal" => (
+            "Berkas ini bukan data Jemput. Pilih folder lain.",
+            "This file is not Jemput's data. Choose another folder.",
+        ),
+        "no_visit" => (
+            "Kegiatan ini tidak ada di laptop ini. Pilih dari daftar kegiatan.",
+            "This visit is not on this laptop. Choose one from the list of visits.",
+        ),
+        "act_size" => (
+            "Terlalu banyak perubahan sekaligus. Bagi menjadi beberapa kali.",
+            "Too many changes at once. Do it in several parts.",
+        ),
+        code => {
+            return lang.pick(
+                format!("Data di laptop ini tidak dapat dipakai ({code}). Buka Jemput sekali lagi; bila tetap begitu, hubungi Dinas."),
+                format!("The data on this laptop cannot be used ({code}). Open Jemput once more; if it stays so, call the office."),
+            );
+        }
+    };
+    lang.pick(id.to_owned(), en.to_owned())
+}
+
+/// Why a file or folder cannot be used, and what to do.
+pub(super) fn file(path: &Path, why: &io::Error, lang: Lang) -> String {
+    let path = path.display();
+    let (id, en) = match why.kind() {
+        io::ErrorKind::NotFound => (
+            "tidak ditemukan. Periksa lokasinya.",
+            "is not there. Check where it is.",
+        ),
+        io::ErrorKind::PermissionDenied => (
+            "tidak boleh dipakai. Periksa hak aksesnya, atau pilih tempat lain.",
+            "may not be used. Check its rights, or choose another place.",
+        ),
+        io::ErrorKind::AlreadyExists => ("sudah ada. Pilih nama lain.", "is there already. Choose another name."),
+        io::ErrorKind::IsADirectory => ("adalah folder. Pilih sebuah berkas.", "is a folder. Choose a file."),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => (
+            "tidak tersimpan: disk penuh. Kosongkan tempat lalu ulangi.",
+            "was not kept: the disk is full. Make room, then do it again.",
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => (
+            "tidak dapat ditulis: disk ini hanya untuk dibaca. Pilih tempat lain.",
+            "cannot be written: this disk is read-only. Choose another place.",
+        ),
+        _ => (
+            "tidak dapat dibuka atau ditulis. Periksa lokasinya, atau pilih tempat lain.",
+            "cannot be opened or written. Check where it is, or choose another place.",
+        ),
+    };
+    lang.pick(format!("{path} {id}"), format!("{path} {en}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::Trouble;
+
+    #[test]
+    fn a_sentence_has_no_word_of_the_system_in_it() {
+        let raw = "kaputt";
+        let io = |kind| io::Error::new(kind, raw);
+        let path = || PathBuf::from("/tmp/daftar.xlsx");
+        let troubles = [
+            Trouble::Journal(JournalError::Io {
+                path: path(),
+                source: io(io::ErrorKind::NotFound),
+            }),
+            Trouble::Journal(JournalError::Damaged(raw)),
+            Trouble::File {
+                path: path(),
+                source: io(io::ErrorKind::PermissionDenied),
+            },
+            Trouble::File {
+                path: path(),
+                source: io(io::ErrorKind::Other),
+            },
+            Trouble::BadInput(raw.into()),
+        ];
+        for trouble in troubles {
+            for lang in [Lang::Id, Lang::En] {
+                let said = trouble.say(lang);
+                assert!(!said.contains(raw) && said.ends_with('.'), "{said}");
+            }
+            assert_ne!(trouble.say(Lang::Id), trouble.say(Lang::En));
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_named() {
+        let gone = Trouble::File {
+            path: PathBuf::from("/tmp/daftar.xlsx"),
+            source: io::ErrorKind::NotFound.into(),
+        };
+        assert_eq!(
+            gone.say(Lang::Id),
+            "/tmp/daftar.xlsx tidak ditemukan. Periksa lokasinya."
+        );
+        assert_eq!(gone.say(Lang::En), "/tmp/daftar.xlsx is not there. Check where it is.");
+    }
+}
