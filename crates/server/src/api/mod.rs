@@ -11,14 +11,13 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use jemput_exchange::Signer;
-use jemput_journal::Journal;
+use jemput_exchange::{CentralStore, Signer};
 use tokio::sync::Semaphore;
 
 use crate::{config::Config, counts::Counts, elsewhere::Touched, held::Held, turns::Turns};
 
 /// What every request may use.
-pub struct App<S = Journal> {
+pub struct App<S> {
     /// The events of all visits.
     pub store: Held<S>,
     /// Who the server is.
@@ -50,11 +49,11 @@ impl<S> Clone for App<S> {
 }
 
 /// All endpoints.
-pub fn router(app: App) -> Router {
+pub fn router<S: CentralStore + Send + 'static>(app: App<S>) -> Router {
     Router::new()
         .route("/health", get(health::health))
-        .route("/ready", get(ready::ready))
-        .route("/key", get(key::key))
-        .route("/exchange", post(exchange::exchange))
+        .route("/ready", get(ready::ready::<S>))
+        .route("/key", get(key::key::<S>))
+        .route("/exchange", post(exchange::exchange::<S>))
         .with_state(app)
 }
