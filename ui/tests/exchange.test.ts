@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import App from "../src/App.svelte";
 import { lang } from "$lib/state/lang.svelte";
 import { route } from "$lib/state/route.svelte";
+import { session } from "$lib/state/session.svelte";
 import { clockWords } from "../src/screens/exchange/clock";
-import { type FakeBackend, opened } from "./fake/backend";
+import { type FakeBackend, opened, VISIT } from "./fake/backend";
 import { World } from "./fake/world";
 import { all, click, hand, look, press, see, settled, textOf } from "./hand";
 
@@ -38,10 +39,36 @@ describe("Kirim data", () => {
     expect(textOf("refused-one")).toContain("Setel jam Loket K");
   });
 
+  it("offers to send where earlier events are missing, and only there", async () => {
+    const one = { device_name: "Loket K", sentence: "Belum sampai.", at: "2021-11-09T10:31:00+07:00" };
+    expect(look("refused-send")).toBeNull();
+    backend.world.refused = [
+      { ...one, code: "fork" },
+      { ...one, code: "gap" },
+    ];
+    backend.notice({ kind: "changed" });
+    await settled();
+    expect(all("refused-send")).toHaveLength(1);
+    backend.world.session.server = "http://127.0.0.1:8787";
+    await click("refused-send");
+    expect(backend.inputs("sync")).toHaveLength(1);
+  });
+
+  it("names a log that goes on otherwise at the server, here and in the sign", async () => {
+    expect(look("exchange-fork")).toBeNull();
+    backend.world.fork = { code: "fork", sentence: "Server Dinas memegang catatan lain dari laptop ini." };
+    backend.notice({ kind: "changed" });
+    await settled();
+    expect(textOf("exchange-fork")).toContain("catatan lain dari laptop ini");
+    expect(textOf("network-words")).toBe("Catatan bercabang · 37 belum terkirim");
+    await click("network");
+    expect(textOf("network-fork")).toContain("catatan lain dari laptop ini");
+  });
+
   it("sends on its key, says what came of it, and has the newer receipt", async () => {
     backend.world.session.server = "http://127.0.0.1:8787";
     await press("F2");
-    expect(backend.inputs("sync")).toEqual([{ server: null }]);
+    expect(backend.inputs("sync")).toEqual([{ server: null, take_only: false }]);
     expect(textOf("answer")).toContain("37 catatan terkirim, 4 diterima. Bukti terima 7F3A.");
     expect(textOf("exchange-sentence")).toContain("Semua catatan sampai pukul 10.42");
     expect(look("refused")).toBeNull();
@@ -76,7 +103,7 @@ describe("Kirim data", () => {
   });
 
   it("says in the answer line why an address was refused", async () => {
-    backend.refuse("settings", "Alamat server tidak terbaca. Tulis seperti http://10.0.0.5:8787.");
+    backend.refuse("settings", "Alamat server tidak terbaca. Tulis misalnya https://jemput.dinas.example.");
     await hand.type(screen.getByTestId("exchange-server"), "dinas{Enter}");
     await settled();
     expect(textOf("answer")).toContain("Alamat server tidak terbaca.");
@@ -109,11 +136,60 @@ describe("Kirim data on a laptop without a visit", () => {
     render(App);
     await see("exchange-status");
     await settled();
-    expect(textOf("exchange-status")).toContain("Isi alamat server lalu kirim");
+    expect(textOf("exchange-status")).toContain("Isi alamat server, lalu ambil kegiatan");
     expect(screen.getByTestId<HTMLButtonElement>("exchange-send").disabled).toBe(true);
     expect(look("exchange-server")).not.toBeNull();
     expect(backend.inputs("exchange")).toEqual([]);
     expect(backend.inputs("history")).toEqual([]);
+  });
+});
+
+describe("a visit that the server holds", () => {
+  it("is chosen on the first screen, after the laptop has its name, and is all that comes", async () => {
+    const backend = await opened(new World({ empty: true }));
+    route.go("arrive");
+    render(App);
+    await see("first-visit");
+    const name = screen.getByTestId<HTMLInputElement>("first-visit-device");
+    expect(name.value).toBe("Loket A");
+    await hand.clear(name);
+    await hand.type(name, "Loket B");
+    await click("first-visit-take");
+    expect(backend.inputs("settings").at(-1)?.device_name).toBe("Loket B");
+    expect(backend.inputs("visit_offers")).toEqual([]);
+    await hand.type(screen.getByTestId("take-server"), "https://jemput.dinas.example");
+    await click("take-list");
+    expect(backend.inputs("settings").at(-1)?.server).toBe("https://jemput.dinas.example");
+    expect(all("take-offer")[0]?.textContent?.replace(/\s+/g, " ")).toContain("452 orang");
+    await click("take-this");
+    expect(backend.inputs("visit_join")).toEqual([{ visit: VISIT, server: null }]);
+    expect(look("take-visit")).toBeNull();
+    expect(look("first-visit")).toBeNull();
+    expect(textOf("answer")).toContain("sudah diambil");
+  });
+
+  it("is found from Kirim data too, where those that are here are not offered", async () => {
+    const backend = await opened();
+    backend.world.session.server = "https://jemput.dinas.example";
+    await session.load();
+    route.go("exchange");
+    render(App);
+    await click("take-open");
+    await settled();
+    expect(all("take-offer")).toHaveLength(1);
+    expect(all("take-offer")[0]?.textContent).toContain("SMKN 57");
+  });
+
+  it("says why there is no list, and keeps the address to mend", async () => {
+    const backend = await opened(new World({ empty: true }));
+    backend.refuse("settings", "Pakai alamat https.");
+    route.go("exchange");
+    render(App);
+    await click("take-open");
+    await hand.type(screen.getByTestId("take-server"), "http://10.0.0.5");
+    await click("take-list");
+    expect(textOf("refusal")).toContain("Pakai alamat https.");
+    expect(screen.getByTestId<HTMLInputElement>("take-server").value).toBe("http://10.0.0.5");
   });
 });
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use jemput_domain::{
-    event::{ActRef, Draft, Event, OperatorNamed, Subject},
+    event::{ActRef, DeviceNamed, Draft, Event, OperatorNamed, Subject},
     id::{ActId, DeviceId, OperatorId, ScopeId, ScopeSecret},
     log::DeviceKey,
     time::Moment,
@@ -33,11 +33,14 @@ pub(crate) mod setting {
     pub const OFFICE: &str = "office";
     pub const SERVER: &str = "server";
     pub const SERVER_KEY: &str = "server_key";
+    pub const SERVER_LAST: &str = "server_last";
     pub const SERVER_REFUSED: &str = "server_refused";
+    pub const JOINING: &str = "joining";
     pub const LANG: &str = "lang";
     pub const THEME: &str = "theme";
     pub const ACTIVE: &str = "active";
     pub const OFFSET: &str = "offset_ms";
+    pub const OFFSET_FROM: &str = "offset_from";
 }
 
 /// Told how far a long act is: done, and of how many (0: not known yet).
@@ -202,7 +205,7 @@ impl Desk {
 
     /// The time as rules count it: the clock corrected by what was learned from the server.
     pub(crate) fn now(&self, view: View<'_>) -> Result<Moment, Trouble> {
-        Ok(Moment(self.clock().now().0 + self.offset_ms(view)?))
+        Ok(Moment(self.clock().now().0.saturating_add(self.offset_ms(view)?)))
     }
 
     /// The learned distance to the server's clock; 0 where the clock is set by hand.
@@ -256,6 +259,15 @@ impl Desk {
             drafts.push(Draft::about(
                 Subject::Operator(operator),
                 Event::OperatorNamed(OperatorNamed { name: operator_name }),
+            ));
+        }
+        let seat = view.seat(scope, self.device)?;
+        if !device_name.is_empty() && seat.joined.is_some_and(|joined| joined.name != device_name) {
+            drafts.push(Draft::about(
+                Subject::Device(self.device),
+                Event::DeviceNamed(DeviceNamed {
+                    name: device_name.clone(),
+                }),
             ));
         }
         let author = Author {

@@ -158,6 +158,8 @@ table! {
     sites: Nothing => Vec<jemput_domain::site::Site> = crate::site::sites,
     /// Adds a site.
     site_add: SiteInput => SiteAdded = crate::site::site_add,
+    /// Corrects a site.
+    site_correct: SiteCorrectInput => Done = crate::site::site_correct,
     /// Districts by name or code.
     districts: DistrictInput => Vec<DistrictView> = crate::site::districts,
     /// A visit's plan.
@@ -175,6 +177,10 @@ table! {
     exchange: OfVisit => ExchangeView = crate::sync::exchange,
     /// Exchanges now.
     sync: SyncInput => SyncDone = crate::sync::sync,
+    /// The visits that the server holds and this laptop does not.
+    visit_offers: OffersInput => OffersView = crate::sync::visit_offers,
+    /// Takes a visit over from the server.
+    visit_join: JoinInput => Joined = crate::sync::visit_join,
     /// Proves the journal.
     verify: Nothing => Verified = crate::sync::verify,
 }

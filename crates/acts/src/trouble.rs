@@ -48,6 +48,12 @@ pub enum Trouble {
     /// No server was given.
     #[error("no server")]
     NoServer,
+    /// The server holds no such visit.
+    #[error("the server holds no such visit")]
+    NotAtServer,
+    /// A visit was chosen while another exchange goes on.
+    #[error("the visit comes with the next exchange")]
+    JoinWaits,
     /// A person stopped it.
     #[error("stopped")]
     Stopped,
@@ -101,6 +107,8 @@ impl Trouble {
             Self::SetUpBefore(_) => "set_up_before",
             Self::NoKey(_) => "no_key",
             Self::NoServer => "no_server",
+            Self::NotAtServer => "not_at_server",
+            Self::JoinWaits => "join_waits",
             Self::Stopped => "stopped",
             Self::FileChanged => "file_changed",
             Self::NoSite => "no_site",
@@ -153,6 +161,14 @@ impl Trouble {
             Self::NoServer => lang.pick(
                 "Alamat server Dinas belum diisi. Isi di layar Kirim data.".into(),
                 "No server address is set. Set it with --server or on the screen Kirim data.".into(),
+            ),
+            Self::NotAtServer => lang.pick(
+                "Server Dinas tidak memegang kegiatan ini. Lihat daftarnya sekali lagi.".into(),
+                "The server does not hold this visit. Look at its list again.".into(),
+            ),
+            Self::JoinWaits => lang.pick(
+                "Pengiriman lain sedang berjalan; kegiatan ini ikut diambil pada pengiriman berikutnya.".into(),
+                "Another exchange goes on; this visit comes with the next one.".into(),
             ),
             Self::Stopped => lang.pick(
                 "Dihentikan; tidak ada yang berubah.".into(),

@@ -154,7 +154,7 @@ pub(crate) fn subjects(events: &[EventOf]) -> BTreeSet<Subject> {
     let undone = events.iter().filter(|event| {
         !matches!(
             event.decoded.event,
-            Event::DeviceJoined(_) | Event::MarkTaken(_) | Event::OperatorNamed(_)
+            Event::DeviceJoined(_) | Event::DeviceNamed(_) | Event::MarkTaken(_) | Event::OperatorNamed(_)
         )
     });
     undone

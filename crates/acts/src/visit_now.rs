@@ -77,6 +77,11 @@ impl VisitNow {
             .unwrap_or(self.day)
     }
 
+    /// Whether its last day is behind.
+    pub fn is_over(&self) -> bool {
+        self.plan.setup.days.iter().all(|day| day.day < self.day)
+    }
+
     /// A slot as lists show it.
     pub fn slot_ref(&self, number: SlotNumber) -> Option<SlotRef> {
         self.plan.slot(number).map(|slot| self.slot_ref_of(slot))

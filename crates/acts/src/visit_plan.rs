@@ -11,7 +11,7 @@ use crate::{
     desk::setting,
     ids::{random, uuid_v7},
     plan::new_plan,
-    site::office,
+    site,
     view::{VisitPlanInput, VisitPlanned},
 };
 
@@ -25,10 +25,7 @@ pub fn visit_plan(desk: &Desk, input: VisitPlanInput) -> Result<VisitPlanned, Tr
     };
     let mut journal = desk.journal();
     let mut writing = journal.write()?;
-    let site = writing
-        .view()
-        .site(office(writing.view())?, input.site)?
-        .ok_or(Trouble::NoSite)?;
+    let site = site::find(desk, writing.view(), input.site)?;
     let visit = ScopeId(uuid_v7(desk.now(writing.view())?)?);
     let event = Event::VisitPlanned(event::VisitPlanned {
         site,

@@ -55,7 +55,7 @@ impl At {
 /// A device in a scope.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Seat {
-    /// How it joined; none if only its mark is known.
+    /// How it joined, under the name that it has now; none if only its mark is known.
     pub joined: Option<DeviceJoined>,
     /// The letter of its tickets.
     pub mark: Option<String>,
@@ -113,6 +113,11 @@ impl SubjectState {
             (Self::Site(site), _, Event::SiteAdded(body)) => *site = Some(body.0.clone()),
             (Self::Device(seat), _, Event::DeviceJoined(body)) => {
                 seat.joined.get_or_insert_with(|| body.clone());
+            }
+            (Self::Device(seat), _, Event::DeviceNamed(body)) => {
+                if let Some(joined) = &mut seat.joined {
+                    joined.name = body.name.clone();
+                }
             }
             (Self::Device(seat), _, Event::MarkTaken(body)) => {
                 seat.mark = Some(body.mark.clone());

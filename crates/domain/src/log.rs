@@ -91,7 +91,7 @@ pub enum Refused {
     /// The scope's secret is not known here yet.
     #[error("the scope is not opened here")]
     NoScope,
-    /// A clock that does not rise within the log.
+    /// A clock that does not rise within the log, or stands at the end of all clocks.
     #[error("a clock that does not rise")]
     Clock,
     /// Acts are not whole.
@@ -132,7 +132,7 @@ pub fn prove(scope: ScopeId, linker: &Linker, known: &Known, run: Run) -> Result
     for bytes in run.events {
         let decoded = decode(&bytes)?;
         let header = &decoded.header;
-        if header.clock <= now.clock {
+        if header.clock <= now.clock || header.clock > Clock::TAKEN_MAX {
             return Err(Refused::Clock);
         }
         if header.act_step != step {

@@ -12,7 +12,7 @@ use crate::{
 /// The fold of a visit's events.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Visit {
-    /// Its site; none until the planning event is here.
+    /// Its site as planned or since corrected; none until the planning event is here.
     pub site: Option<Site>,
     /// The plan that holds now.
     pub plan: Option<Plan>,
@@ -27,6 +27,12 @@ impl Visit {
             Event::VisitPlanned(body) => {
                 self.site = Some(body.site.clone());
                 self.plan.get_or_insert_with(|| body.plan.clone());
+            }
+            // The copy of the site is corrected; a visit begins with its plan, never with this.
+            Event::SiteAdded(body) => {
+                if let Some(site) = &mut self.site {
+                    *site = body.0.clone();
+                }
             }
             Event::PlanChanged(body) => {
                 self.plan = Some(body.plan.clone());

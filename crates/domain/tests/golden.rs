@@ -132,6 +132,10 @@ fn examples() -> Vec<Event> {
             name: "Petugas Contoh".into(),
         }
         .into(),
+        DeviceNamed {
+            name: "Meja pojok".into(),
+        }
+        .into(),
         SiteAdded(site()).into(),
         VisitPlanned {
             site: site(),

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     conversation::Signer,
+    offers::Offer,
     store::{CentralStore, RecordedThere, Store, Taken},
 };
 
@@ -32,13 +33,14 @@ impl Store for Journal {
         self.view().secret(scope)
     }
 
-    fn runs_after(
+    fn runs_within(
         &self,
         scope: ScopeId,
         after: &[(DeviceId, u32)],
+        up_to: &[Head],
         bytes_max: usize,
     ) -> Result<Vec<Run>, JournalError> {
-        self.view().runs_after(scope, after, bytes_max)
+        self.view().runs_within(scope, after, up_to, bytes_max)
     }
 
     fn take_in(&mut self, scope: ScopeId, runs: Vec<Run>, at: Moment) -> Result<Taken, JournalError> {
@@ -66,6 +68,22 @@ impl CentralStore for Journal {
                 })
             })
             .collect()
+    }
+
+    fn offer(&self, scope: ScopeId) -> Result<Option<Offer>, JournalError> {
+        let view = self.view();
+        let Some((site, plan)) = view.visit(scope)?.and_then(|visit| visit.site.zip(visit.plan)) else {
+            return Ok(None);
+        };
+        let tallies = view.tallies(scope)?;
+        let booked = tallies.iter().filter(|t| t.state != "withdrawn" && t.state != "joined");
+        Ok(Some(Offer {
+            visit: scope,
+            site: site.name,
+            district: site.district,
+            days: plan.setup.days.iter().map(|day| day.day).collect(),
+            people: booked.map(|t| t.people).sum(),
+        }))
     }
 
     fn append(&mut self, scope: ScopeId, author: &Signer, at: Moment, drafts: Vec<Draft>) -> Result<(), JournalError> {

@@ -3,7 +3,7 @@
 pub mod conversation;
 pub mod http;
 mod journal;
-
+pub mod offers;
 pub mod store;
 pub mod wire;
 

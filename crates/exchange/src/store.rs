@@ -8,7 +8,7 @@ use jemput_domain::{
     time::Moment,
 };
 
-use crate::conversation::Signer;
+use crate::{conversation::Signer, offers::Offer};
 
 /// What became of runs that were taken in.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -48,7 +48,19 @@ pub trait Store {
 
     /// Pieces of logs after the given seqs (devices not named: from the beginning), each ending at a signed point, the
     /// log that opened the scope first, about `bytes_max` bytes of events in all but at least one act. Empty: nothing is missing.
-    fn runs_after(&self, scope: ScopeId, after: &[(DeviceId, u32)], bytes_max: usize) -> Result<Vec<Run>, Self::Error>;
+    fn runs_after(&self, scope: ScopeId, after: &[(DeviceId, u32)], bytes_max: usize) -> Result<Vec<Run>, Self::Error> {
+        self.runs_within(scope, after, &self.heads(scope)?, bytes_max)
+    }
+
+    /// The same up to these heads, which stood here: what was appended since is left out, and so are logs that they do not
+    /// name.
+    fn runs_within(
+        &self,
+        scope: ScopeId,
+        after: &[(DeviceId, u32)],
+        up_to: &[Head],
+        bytes_max: usize,
+    ) -> Result<Vec<Run>, Self::Error>;
 
     /// Proves, deduplicates, appends and derives, all in one transaction. What does not prove itself is kept aside and
     /// reported; `at` is when, by the clock here.
@@ -60,6 +72,9 @@ pub trait CentralStore: Store {
     /// Bookings of this visit that another one recorded, and bookings of others that this one recorded, where the booking
     /// does not say so yet. Each booking once.
     fn recorded_there(&self, scope: ScopeId) -> Result<Vec<RecordedThere>, Self::Error>;
+
+    /// This scope as a laptop that chooses is told of it; none if it is no visit.
+    fn offer(&self, scope: ScopeId) -> Result<Option<Offer>, Self::Error>;
 
     /// Appends to the log of `author`, which introduces itself with its first event; whole acts, all or nothing. `at`:
     /// when, by the clock here.

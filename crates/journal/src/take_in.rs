@@ -6,13 +6,20 @@ use std::collections::HashMap;
 use jemput_domain::{
     event::{Decoded, Linker, Place, decode},
     id::{DeviceId, ScopeId},
-    log::{Head, Proved, Refused, Run, opening_secret, prove},
+    log::{Head, Known, Proved, Refused, Run, opening_secret, prove},
     shown::shown,
     time::Moment,
 };
 use rusqlite::{OptionalExtension, params};
 
 use crate::{Journal, JournalError, Writing, derive::Deriver};
+
+/// The most logs of one scope that are taken in. A little less than one request may name: there is always room for the log
+/// that this device itself begins.
+pub const LOGS_MAX: u32 = 1_000;
+
+/// The most scopes of one journal that others may open: a city's visits of many years.
+pub const SCOPES_MAX: u32 = 65_536;
 
 /// What became of runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,9 +46,12 @@ impl Writing<'_> {
     /// Takes runs into this transaction.
     pub fn take_in(&mut self, scope: ScopeId, runs: Vec<Run>, at: Moment) -> Result<TakenIn, JournalError> {
         let mut taken = TakenIn::default();
-        let Some(scope_row) = self.scope_for(scope, &runs)? else {
-            taken.refused = runs.iter().map(|r| (r.device, Refused::NoScope)).collect();
-            return Ok(taken);
+        let scope_row = match self.scope_for(scope, &runs)? {
+            Ok(row) => row,
+            Err(why) => {
+                taken.refused = runs.iter().map(|r| (r.device, why)).collect();
+                return Ok(taken);
+            }
         };
         let secret = self.view().secret(scope)?.ok_or(JournalError::NoScope)?;
         let linker = Linker::new(&secret);
@@ -49,19 +59,30 @@ impl Writing<'_> {
         let mut fresh = Vec::new();
         for run in runs {
             let device = run.device;
-            let device_row = *match device_rows.entry(device) {
-                std::collections::hash_map::Entry::Occupied(e) => e.into_mut(),
-                std::collections::hash_map::Entry::Vacant(e) => e.insert(self.device_row(device)?),
+            let device_row = match device_rows.get(&device) {
+                Some(row) => Some(*row),
+                None if !self.has_room(scope_row, device)? => {
+                    // Not kept aside either: who sent it has it.
+                    taken.refused.push((device, Refused::Limit));
+                    continue;
+                }
+                None => self.known_device_row(device)?,
+            };
+            let known = match device_row {
+                Some(row) => self.view().known(scope_row, row)?,
+                None => Known::NOTHING,
             };
             let first_seq = run.first_seq;
-            match self.new_part(scope_row, device_row, run, &mut taken)? {
+            match self.new_part(scope_row, device_row, &known, run, &mut taken)? {
                 Ok(None) => {}
                 Ok(Some(rest)) => {
-                    let known = self.view().known(scope_row, device_row)?;
                     let (signature, aside) = (rest.signature, rest.clone());
                     match prove(scope, &linker, &known, rest) {
                         Ok(proved) => {
                             taken.new_events += proved.len() as u64;
+                            // Only a device that proved itself gets a row.
+                            let device_row = self.device_row(device)?;
+                            device_rows.insert(device, device_row);
                             let Some(last) = proved.last() else { continue };
                             let head = Head {
                                 device,
@@ -133,28 +154,40 @@ impl Writing<'_> {
     }
 
     /// The scope's local number; a scope that is new here is opened by the log that opened it.
-    fn scope_for(&self, scope: ScopeId, runs: &[Run]) -> Result<Option<i64>, JournalError> {
+    fn scope_for(&self, scope: ScopeId, runs: &[Run]) -> Result<Result<i64, Refused>, JournalError> {
         if let Some(row) = self.view().scope_row(scope)? {
-            return Ok(Some(row));
+            return Ok(Ok(row));
+        }
+        let scopes: u32 = self
+            .tx
+            .prepare_cached("SELECT count(*) FROM scopes")?
+            .query_row([], |r| r.get(0))?;
+        if scopes >= SCOPES_MAX {
+            return Ok(Err(Refused::Limit));
         }
         for run in runs.iter().filter(|r| r.first_seq == 1) {
             let Some(secret) = run.events.first().and_then(|b| opening_secret(b)) else {
                 continue;
             };
             // Only a log that proves itself opens a scope: else a forger could give it a wrong secret.
-            if prove(
-                scope,
-                &Linker::new(&secret),
-                &jemput_domain::log::Known::NOTHING,
-                run.clone(),
-            )
-            .is_ok()
-            {
+            if prove(scope, &Linker::new(&secret), &Known::NOTHING, run.clone()).is_ok() {
                 let opener = self.device_row(run.device)?;
-                return Ok(Some(self.open_scope(scope, &secret, opener)?));
+                return Ok(Ok(self.open_scope(scope, &secret, opener)?));
             }
         }
-        Ok(None)
+        Ok(Err(Refused::NoScope))
+    }
+
+    /// Whether a log is here already, or the scope takes one more.
+    fn has_room(&self, scope: i64, device: DeviceId) -> Result<bool, JournalError> {
+        let mut count = self.tx.prepare_cached("SELECT count(*) FROM heads WHERE scope = ?")?;
+        if count.query_row([scope], |r| r.get::<_, u32>(0))? < LOGS_MAX {
+            return Ok(true);
+        }
+        let mut find = self.tx.prepare_cached(
+            "SELECT 1 FROM heads h JOIN devices d ON d.id = h.device WHERE h.scope = ?1 AND d.uuid = ?2",
+        )?;
+        Ok(find.exists(params![scope, device.0.as_bytes()])?)
     }
 
     /// Cuts off what is known already, after comparing it: other bytes at a known place are a fork.
@@ -165,11 +198,11 @@ impl Writing<'_> {
     fn new_part(
         &self,
         scope: i64,
-        device: i64,
+        device: Option<i64>,
+        known: &Known,
         run: Run,
         taken: &mut TakenIn,
     ) -> Result<Result<Option<Run>, (Run, Refused)>, JournalError> {
-        let known = self.view().known(scope, device)?;
         if run.first_seq == 0 || run.events.is_empty() || run.first_seq > known.seq + 1 {
             return Ok(Err((run, Refused::Gap)));
         }

@@ -8,7 +8,7 @@ use jemput_domain::{
     log::{Head, Run},
     time::Moment,
 };
-use jemput_exchange::{CentralStore, RecordedThere, Signer, Store, Taken};
+use jemput_exchange::{CentralStore, RecordedThere, Signer, Store, Taken, offers::Offer};
 
 /// A store behind a lock. Packing, unpacking and waiting for the network happen outside of it.
 #[derive(Debug)]
@@ -52,8 +52,14 @@ impl<S: Store> Store for Held<S> {
         self.lock().secret(scope)
     }
 
-    fn runs_after(&self, scope: ScopeId, after: &[(DeviceId, u32)], bytes_max: usize) -> Result<Vec<Run>, S::Error> {
-        self.lock().runs_after(scope, after, bytes_max)
+    fn runs_within(
+        &self,
+        scope: ScopeId,
+        after: &[(DeviceId, u32)],
+        up_to: &[Head],
+        bytes_max: usize,
+    ) -> Result<Vec<Run>, S::Error> {
+        self.lock().runs_within(scope, after, up_to, bytes_max)
     }
 
     fn take_in(&mut self, scope: ScopeId, runs: Vec<Run>, at: Moment) -> Result<Taken, S::Error> {
@@ -64,6 +70,10 @@ impl<S: Store> Store for Held<S> {
 impl<S: CentralStore> CentralStore for Held<S> {
     fn recorded_there(&self, scope: ScopeId) -> Result<Vec<RecordedThere>, S::Error> {
         self.lock().recorded_there(scope)
+    }
+
+    fn offer(&self, scope: ScopeId) -> Result<Option<Offer>, S::Error> {
+        self.lock().offer(scope)
     }
 
     fn append(&mut self, scope: ScopeId, author: &Signer, at: Moment, drafts: Vec<Draft>) -> Result<(), S::Error> {

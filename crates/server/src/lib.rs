@@ -5,6 +5,7 @@ mod config;
 mod connections;
 mod counts;
 mod elsewhere;
+mod exposed;
 mod held;
 mod identity;
 mod refusal;
@@ -13,5 +14,6 @@ mod turns;
 
 pub use config::{Config, ConfigError};
 pub use counts::Counts;
+pub use exposed::exposed;
 pub use identity::IdentityError;
 pub use serve::{Running, ServeError, serve};

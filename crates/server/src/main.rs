@@ -6,9 +6,17 @@ use clap::Parser;
 use jemput_server::{Config, ConfigError, serve};
 use tracing_subscriber::EnvFilter;
 
+const BEHIND_TLS: &str = "\
+Behind TLS:
+  The server itself speaks plain HTTP, and laptops speak plain HTTP only within their own machine. For laptops elsewhere
+  put a reverse proxy before it that ends TLS, on the same machine, and leave --listen on loopback:
+    jemput-server --data /srv/jemput
+    caddy reverse-proxy --from jemput.dinas.example --to 127.0.0.1:8787
+  Laptops are then given https://jemput.dinas.example. The proxy passes bodies on as they come, up to 1 GiB.";
+
 /// The central server of Jemput: takes in what vans send, hands on what they lack, and signs for what it holds.
 #[derive(Parser)]
-#[command(name = "jemput-server", version)]
+#[command(name = "jemput-server", version, after_help = BEHIND_TLS)]
 struct Arguments {
     /// Where to listen
     #[arg(long, default_value = "127.0.0.1:8787")]
@@ -46,6 +54,9 @@ async fn run(config: Config) -> anyhow::Result<()> {
     let told_to_stop = told_to_stop()?;
     let running = serve(config).await?;
     println!("http://{}", running.address);
+    if let Some(warning) = jemput_server::exposed(running.address) {
+        tracing::warn!("{warning}");
+    }
     told_to_stop.await;
     tracing::info!("stopping");
     running.stop().await;

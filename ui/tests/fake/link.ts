@@ -1,11 +1,12 @@
 import type { LinkView, ReceiptView } from "../../src/lib/backend";
 import type { Answers } from "./answer.ts";
-import { TODAY, VISIT, type World } from "./world.ts";
+import { DAYS, TODAY, VISIT, World } from "./world.ts";
 
 const receipt = (world: World): ReceiptView => ({
   visit: VISIT,
   name: "7F3A",
   at: world.sent ? world.now() : `${TODAY}T09:12:00+07:00`,
+  signed_at: world.sent ? world.now() : `${TODAY}T09:12:00+07:00`,
   grade: "held",
   events: world.sent ? 1240 : 1203,
   covers_all: world.sent,
@@ -13,7 +14,7 @@ const receipt = (world: World): ReceiptView => ({
 
 function linkOf(world: World): LinkView {
   if (world.session.visits.length === 0) {
-    return { state: "no_server", since: null, pending: 0, done: 0, total: 0, sentence: "Alamat server Dinas belum diisi. Semua catatan aman di laptop ini.", problem: null, receipt: null, next_attempt: null };
+    return { state: "no_server", since: null, pending: 0, done: 0, total: 0, sentence: "Alamat server Dinas belum diisi. Semua catatan aman di laptop ini.", problem: null, fork: null, receipt: null, next_attempt: null };
   } // prettier-ignore
   return {
     state: world.sent ? "connected" : "offline",
@@ -25,6 +26,7 @@ function linkOf(world: World): LinkView {
       ? "Semua catatan sudah diterima server Dinas."
       : "Tanpa jaringan sejak 09.12. Semua catatan aman di laptop ini. Tidak perlu tindakan.",
     problem: null,
+    fork: world.fork,
     receipt: receipt(world),
     next_attempt: `${TODAY}T10:44:00+07:00`,
   };
@@ -38,22 +40,37 @@ export const link: Answers = {
       { device: "a", name: "Loket A", mark: "A", is_this: true, last_heard: world.now(), events: 812, behind: world.sent ? 0 : 37, offset_ms: 140 },
       { device: "k", name: "Loket K", mark: "K", is_this: false, last_heard: `${TODAY}T10:30:00+07:00`, events: 402, behind: 0, offset_ms: 128_000 },
     ], // prettier-ignore
-    refused: world.sent
-      ? []
-      : [
-          {
-            device_name: "Loket K",
-            code: "clock_far",
-            sentence:
-              "Catatan Loket K tertahan: jam laptop itu tertinggal 2 menit 8 detik. Setel jam Loket K, lalu kirim lagi.",
-            at: `${TODAY}T10:31:00+07:00`,
-          },
-        ],
+    refused:
+      world.refused ??
+      (world.sent
+        ? []
+        : [
+            {
+              device_name: "Loket K",
+              code: "clock_far",
+              sentence:
+                "Catatan Loket K tertahan: jam laptop itu tertinggal 2 menit 8 detik. Setel jam Loket K, lalu kirim lagi.",
+              at: `${TODAY}T10:31:00+07:00`,
+            },
+          ]),
   }),
   sync(world) {
     if (world.session.server === null) throw { code: "unreachable", message: "Server Dinas tidak terjangkau: jaringan tidak ada. Jemput mencoba lagi sendiri." };
     world.sent = true;
-    return { sent: 37, received: 4, refused: 0, pending: 0, receipt: receipt(world) };
+    return { sent: 37, received: 4, refused: 0, pending: 0, receipt: receipt(world), offered: 0 };
+  }, // prettier-ignore
+  visit_offers: (world) => ({
+    visits: [
+      { visit: VISIT, site: "SMA Negeri 55", district: "Pancoran, Jakarta Selatan", days: DAYS, people: 452 },
+      { visit: "01900000-0000-7000-8000-000000000057", site: "SMKN 57", district: "Pasar Minggu, Jakarta Selatan", days: ["2021-11-15"], people: 310 },
+    ].filter(({ visit }) => !world.session.visits.some((held) => held.visit === visit)),
+    left_off: 0,
+  }), // prettier-ignore
+  visit_join(world, { visit }) {
+    const full = new World().session.visits[0];
+    if (full) world.session.visits = [...world.session.visits, { ...full, visit }];
+    world.session.active = visit;
+    return { visit, received: 1240, sentence: "SMA Negeri 55 sudah diambil; laptop ini ikut dalam kegiatan itu." };
   }, // prettier-ignore
   verify: (world) => ({
     ok: true,

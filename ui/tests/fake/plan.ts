@@ -43,6 +43,16 @@ export const plan: Answers = {
     sites.push(site);
     return { site: site.id };
   },
+  site_correct(_world, { site, name, kind, district, contact }) {
+    const one = sites.find((s) => s.id === site) as Site;
+    Object.assign(one, {
+      name: name ?? one.name,
+      kind: kind ?? one.kind,
+      district: district ?? one.district,
+    });
+    one.contact = contact ?? one.contact;
+    return { sentence: `Data lokasi ${one.name} diperbaiki.`, act: null };
+  },
   districts: (_world, { text }) =>
     [
       { code: "31.74.08", name: "Pancoran, Jakarta Selatan, DKI Jakarta" },

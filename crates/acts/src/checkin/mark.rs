@@ -46,8 +46,7 @@ pub(crate) fn take(desk: &Desk) -> Result<bool, Trouble> {
             let Ok(visit) = VisitNow::load(desk, view, scope) else {
                 continue;
             };
-            let is_over = visit.plan.setup.days.iter().all(|day| day.day < visit.day);
-            if !is_over && held(desk, view, scope)?.is_none() {
+            if !visit.is_over() && held(desk, view, scope)?.is_none() {
                 without.push(scope);
             }
         }

@@ -35,7 +35,7 @@ fn weight(event: &Event) -> (u8, std::cmp::Reverse<u16>) {
         // A walk-in is booked and has come.
         Event::BookingMade(_) => 7,
         Event::Arrived(_) | Event::RecordingMoved(_) => 6,
-        Event::OperatorNamed(_) => 1,
+        Event::OperatorNamed(_) | Event::DeviceNamed(_) => 1,
         Event::MarkTaken(_) => 2,
         Event::DeviceJoined(_) => 3,
         Event::Unknown => 0,
@@ -63,8 +63,8 @@ impl Telling<'_> {
                 format!("Visit at {} planned.", body.site.name),
             ),
             Event::SiteAdded(body) => self.pick(
-                format!("Lokasi {} ditambahkan.", body.0.name),
-                format!("Site {} added.", body.0.name),
+                format!("Data lokasi {} diperbaiki.", body.0.name),
+                format!("The site {} was corrected.", body.0.name),
             ),
             Event::PlanChanged(body) => self.plan_changed(body.cause),
             Event::ActUndone(body) => self.undone(body.act)?,
@@ -79,6 +79,10 @@ impl Telling<'_> {
             Event::OperatorNamed(body) => {
                 self.pick(format!("Petugas: {}.", body.name), format!("Operator: {}.", body.name))
             }
+            Event::DeviceNamed(body) => self.pick(
+                format!("Laptop ini sekarang bernama {}.", body.name),
+                format!("This laptop is called {} now.", body.name),
+            ),
             Event::StationSet(body) => self.station_set(&body.status),
             Event::Unknown => self.pick(
                 "Catatan dari Jemput yang lebih baru, atau yang data pribadinya sudah dihapus.".into(),

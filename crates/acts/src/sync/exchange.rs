@@ -2,57 +2,73 @@
 
 use std::ops::ControlFlow;
 
-use jemput_domain::{id::DeviceId, time::Moment};
+use jemput_domain::time::Moment;
 use jemput_exchange::{
-    conversation::{Outcome, Progress, ServerKey, Wanted},
+    conversation::{Outcome, Progress, ServerKey},
     http::{Connection, Failure, Patience},
 };
 use jemput_journal::Journal;
 
-use super::{lease::Lease, link};
+use super::{joining, learned, lease::Lease, link, pins};
 use crate::{
     Desk, Trouble,
     checkin::mark,
     desk::setting,
-    hex,
     view::{LinkState, Problem, SyncDone, SyncInput},
 };
 
 /// Exchanges with the server now. Whatever breaks, nothing is dropped: the next exchange goes on from the heads.
 pub fn sync(desk: &Desk, input: SyncInput) -> Result<SyncDone, Trouble> {
-    let server = match input.server {
-        Some(server) => server,
-        None => desk.read(|view| view.setting(setting::SERVER)?.ok_or(Trouble::NoServer))?,
-    };
+    let server = server_address(desk, input.server)?;
     let mut journal = desk.journal_beside()?;
     let Some(lease) = Lease::take(&mut journal)? else {
         return busy(desk, &journal);
     };
-    set_state(desk, LinkState::Sending, None);
-    let result = both(desk, &mut journal, &server, &lease);
-    lease.release(&mut journal)?;
-    match result {
-        Ok(outcome) => {
-            set_state(desk, LinkState::Connected, None);
-            done(desk, &journal, &outcome)
-        }
+    let sign = SendingSign::show(desk);
+    let result = choose(desk, &server, input.take_only)
+        .and_then(|offered| Ok((offered, both(desk, &mut journal, &server, &lease, input.tells)?)));
+    match &result {
+        Ok(_) => sign.end(LinkState::Connected, None),
         Err(trouble) => {
-            let lang = desk.lang();
             let problem = Problem {
                 code: trouble.code().to_owned(),
-                sentence: trouble.say(lang),
+                sentence: trouble.say(desk.lang()),
             };
-            set_state(desk, LinkState::Offline, Some(problem));
-            Err(trouble)
+            sign.end(LinkState::Offline, Some(problem));
         }
+    }
+    if let Err(trouble) = lease.release(&mut journal) {
+        // It ends by itself; what was exchanged stands.
+        tracing::warn!(code = trouble.code(), "the lease of an exchange was not given back");
+    }
+    let (offered, outcome) = result?;
+    let server = pins::pinned_at(journal.view(), &server)?;
+    let done = done(desk, &journal, &outcome, server)?;
+    Ok(SyncDone { offered, ..done })
+}
+
+/// A laptop that holds no visit joins the only one there is, if it was told so; else how many there are to choose from.
+fn choose(desk: &Desk, server: &str, take_only: bool) -> Result<u32, Trouble> {
+    if take_only {
+        joining::take_only(desk, server)
+    } else {
+        Ok(0)
+    }
+}
+
+/// The server's address: the one given, else the one that is set.
+pub(super) fn server_address(desk: &Desk, given: Option<String>) -> Result<String, Trouble> {
+    match given {
+        Some(server) => Ok(server),
+        None => desk.read(|view| view.setting(setting::SERVER)?.ok_or(Trouble::NoServer)),
     }
 }
 
 /// Exchanges; where that showed that this laptop has no mark yet in a visit, takes one and tells it while all can hear.
-fn both(desk: &Desk, journal: &mut Journal, server: &str, lease: &Lease) -> Result<Outcome, Trouble> {
-    let mut outcome = with_server(desk, journal, server, lease)?;
+fn both(desk: &Desk, journal: &mut Journal, server: &str, lease: &Lease, tells: bool) -> Result<Outcome, Trouble> {
+    let mut outcome = with_server(desk, journal, server, lease, tells)?;
     if mark::take(desk)? {
-        let told = with_server(desk, journal, server, lease)?;
+        let told = with_server(desk, journal, server, lease, tells)?;
         outcome = Outcome {
             sent: outcome.sent + told.sent,
             received: outcome.received + told.received,
@@ -62,85 +78,103 @@ fn both(desk: &Desk, journal: &mut Journal, server: &str, lease: &Lease) -> Resu
     Ok(outcome)
 }
 
-fn with_server(desk: &Desk, journal: &mut Journal, address: &str, lease: &Lease) -> Result<Outcome, Trouble> {
+fn with_server(
+    desk: &Desk,
+    journal: &mut Journal,
+    address: &str,
+    lease: &Lease,
+    tells: bool,
+) -> Result<Outcome, Trouble> {
     let mut connection = desk.connection(address)?;
     let (kept_address, connection) = connection.as_mut().expect("the desk has just made it");
     debug_assert_eq!(kept_address, address);
-    let key = pinned(journal, connection, address)?;
+    let key = pins::meet(journal, connection, address)?;
     let at = desk.now(journal.view())?;
     let mut renewed = std::time::Instant::now();
     let mut beside = desk.journal_beside()?;
-    let outcome = connection.exchange(journal, desk.device(), key, Wanted::All, at, &mut |progress| {
-        tell(desk, progress);
+    let wanted = joining::wanted(journal.view())?;
+    let began = desk.clock().now();
+    let outcome = connection.exchange(journal, desk.device(), key, wanted.clone(), at, &mut |progress| {
+        tell(desk, progress, tells);
         if renewed.elapsed().as_secs() >= 5 {
             renewed = std::time::Instant::now();
-            if lease.renew(&mut beside).is_err() {
+            if !lease.renew(&mut beside).unwrap_or(false) {
                 return ControlFlow::Break(());
             }
         }
         ControlFlow::Continue(())
     })?;
     let writing = journal.write()?;
+    writing.set_setting(setting::SERVER_LAST, address)?;
+    if let Some(heard) = &outcome.server_clock {
+        learned::learn(desk, &writing, key.device, began, heard)?;
+    }
     for receipt in &outcome.receipts {
-        writing.keep_receipt(receipt)?;
+        writing.keep_receipt(receipt, desk.device(), desk.now(writing.view())?)?;
+    }
+    // Nobody else writes this laptop's log: what came of it and does not continue it was written by a copy.
+    for refused in outcome.refused.iter().filter(|r| !r.by_server && r.device == Some(desk.device())) {
+        writing.note_fork(refused.scope, key.device, desk.device())?;
     }
     writing.set_setting(setting::SERVER_REFUSED, &super::refused::write(&outcome, at))?;
     writing.commit()?;
+    joining::settled(journal, &wanted)?;
     Ok(outcome)
-}
-
-/// The server's key: pinned at the first contact, the same ever after for this address.
-fn pinned(journal: &mut Journal, connection: &Connection, address: &str) -> Result<ServerKey, Trouble> {
-    if let Some(pin) = journal
-        .view()
-        .setting(setting::SERVER_KEY)?
-        .as_deref()
-        .and_then(|p| read_pin(p, address))
-    {
-        return Ok(pin);
-    }
-    let key = connection.server_key()?;
-    let writing = journal.write()?;
-    writing.set_setting(
-        setting::SERVER_KEY,
-        &format!("{address} {} {}", key.device, hex::write(&key.public_key)),
-    )?;
-    writing.commit()?;
-    Ok(key)
-}
-
-fn read_pin(pin: &str, address: &str) -> Option<ServerKey> {
-    let mut parts = pin.split(' ');
-    if parts.next()? != address {
-        return None;
-    }
-    let device: DeviceId = parts.next()?.parse().ok()?;
-    let public_key = hex::read(parts.next()?)?;
-    Some(ServerKey { device, public_key })
 }
 
 /// Somebody else exchanges just now: nothing to do, and no fault.
 fn busy(desk: &Desk, journal: &Journal) -> Result<SyncDone, Trouble> {
-    done(desk, journal, &Outcome::default())
+    let server = pins::in_force(journal.view())?;
+    done(desk, journal, &Outcome::default(), server)
 }
 
-fn done(desk: &Desk, journal: &Journal, outcome: &Outcome) -> Result<SyncDone, Trouble> {
+fn done(desk: &Desk, journal: &Journal, outcome: &Outcome, server: Option<ServerKey>) -> Result<SyncDone, Trouble> {
     let view = journal.view();
     let as_u32 = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(SyncDone {
         sent: as_u32(outcome.sent),
         received: as_u32(outcome.received),
         refused: outcome.refused.len() as u32,
-        pending: link::pending(view)?,
-        receipt: link::receipt(desk, view)?,
+        pending: link::pending(view, server)?,
+        receipt: link::receipt(desk, view, server)?,
+        offered: 0,
     })
 }
 
-fn tell(desk: &Desk, progress: Progress) {
+fn tell(desk: &Desk, progress: Progress, tells: bool) {
     let as_u32 = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut status = desk.link_status();
-    status.done = as_u32(progress.sent + progress.received);
-    status.total = as_u32(progress.to_send + progress.to_receive);
+    let done = as_u32(progress.sent + progress.received);
+    let total = as_u32(progress.to_send + progress.to_receive);
+    {
+        let mut status = desk.link_status();
+        (status.done, status.total) = (done, total);
+    }
+    if tells {
+        desk.progress(done, total);
+    }
+}
+
+/// The network sign says that it sends for as long as this lives: however an exchange ends, the sign does not stay there,
+/// where it would keep every further one from beginning.
+struct SendingSign<'d>(&'d Desk);
+
+impl<'d> SendingSign<'d> {
+    fn show(desk: &'d Desk) -> Self {
+        set_state(desk, LinkState::Sending, None);
+        Self(desk)
+    }
+
+    fn end(self, state: LinkState, problem: Option<Problem>) {
+        set_state(self.0, state, problem);
+    }
+}
+
+impl Drop for SendingSign<'_> {
+    fn drop(&mut self) {
+        if self.0.link_status().state == LinkState::Sending {
+            set_state(self.0, LinkState::Offline, None);
+        }
+    }
 }
 
 fn set_state(desk: &Desk, state: LinkState, problem: Option<Problem>) {
@@ -165,5 +199,28 @@ impl Desk {
             *kept = Some((address.to_owned(), Connection::new(address, Patience::default())?));
         }
         Ok(kept)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::TimeSource, view::Nothing};
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn however_an_exchange_ends_the_sign_does_not_go_on_sending() {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk::init(folder.path(), TimeSource::System, "Loket A", Some("http://127.0.0.1:9")).unwrap();
+        let state = || link::link(&desk, Nothing {}).unwrap().state;
+        let broken = catch_unwind(AssertUnwindSafe(|| {
+            let _sign = SendingSign::show(&desk);
+            assert_eq!(state(), LinkState::Sending);
+            panic!("a fault of ours");
+        }));
+        assert!(broken.is_err());
+        assert_eq!(state(), LinkState::Offline);
+        SendingSign::show(&desk).end(LinkState::Connected, None);
+        assert_eq!(state(), LinkState::Connected);
     }
 }

@@ -3,7 +3,10 @@
 use jemput_domain::{
     id::{DeviceId, ScopeId},
     receipt::Grade,
+    region,
+    time::Day,
 };
+use jemput_exchange::offers::Offer;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -39,6 +42,9 @@ pub struct LinkView {
     pub sentence: String,
     /// What the last attempt met, if it failed: code and sentence.
     pub problem: Option<Problem>,
+    /// A log that goes on otherwise at the server than here: code and sentence. Until it is settled, what follows in it
+    /// stands on one side only.
+    pub fork: Option<Problem>,
     /// The last receipt of the active visit.
     pub receipt: Option<ReceiptView>,
     /// When the next attempt is made, RFC 3339.
@@ -61,11 +67,13 @@ pub struct ReceiptView {
     pub visit: ScopeId,
     /// Its short name, `7F3A`.
     pub name: String,
-    /// When, RFC 3339.
+    /// When it came, by the clock that this laptop goes by, RFC 3339.
     pub at: String,
+    /// The time that the server put into it, RFC 3339.
+    pub signed_at: String,
     /// How safe.
     pub grade: Grade,
-    /// Events that it covers.
+    /// Events of this laptop that it covers.
     pub events: u32,
     /// Whether it covers everything that this laptop holds of the visit.
     pub covers_all: bool,
@@ -123,6 +131,79 @@ pub struct SyncInput {
     /// The server; the one that is set if not said.
     #[serde(default)]
     pub server: Option<String>,
+    /// Where this laptop holds no visit and the server exactly one: join that one.
+    #[serde(default)]
+    pub take_only: bool,
+    /// Whether who watches long acts is told how far it is: a person waits for it. What the laptop does by itself shows in
+    /// the network sign only.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub tells: bool,
+}
+
+/// Which server's visits.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+pub struct OffersInput {
+    /// The server; the one that is set if not said.
+    #[serde(default)]
+    pub server: Option<String>,
+}
+
+/// A visit that can be joined.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OfferView {
+    /// Its id.
+    pub visit: ScopeId,
+    /// The site's name.
+    pub site: String,
+    /// The site's district and regency, in words.
+    pub district: String,
+    /// Its days, ascending.
+    pub days: Vec<Day>,
+    /// People booked.
+    pub people: u32,
+}
+
+impl From<Offer> for OfferView {
+    fn from(offer: Offer) -> Self {
+        Self {
+            visit: offer.visit,
+            site: offer.site,
+            district: region::place(&offer.district),
+            days: offer.days,
+            people: offer.people,
+        }
+    }
+}
+
+/// What can be joined.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OffersView {
+    /// The latest day first.
+    pub visits: Vec<OfferView>,
+    /// How many more the server holds than it lists.
+    pub left_off: u32,
+}
+
+/// Join a visit that the server holds.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct JoinInput {
+    /// The visit.
+    pub visit: ScopeId,
+    /// The server; the one that is set if not said.
+    #[serde(default)]
+    pub server: Option<String>,
+}
+
+/// A visit was joined.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Joined {
+    /// The visit; the screens show it now.
+    pub visit: ScopeId,
+    /// Events received.
+    pub received: u32,
+    /// What happened.
+    pub sentence: String,
 }
 
 /// What an exchange did.
@@ -138,6 +219,8 @@ pub struct SyncDone {
     pub pending: u32,
     /// The active visit's receipt, or the newest.
     pub receipt: Option<ReceiptView>,
+    /// Visits at the server to choose from, where this laptop was to join the only one and there are more.
+    pub offered: u32,
 }
 
 /// Whether everything holds together.

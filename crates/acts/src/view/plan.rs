@@ -28,6 +28,25 @@ pub struct SiteInput {
     pub zone: Option<Zone>,
 }
 
+/// What is corrected of a site; what is left out stays.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SiteCorrectInput {
+    /// The site.
+    pub site: SiteId,
+    /// Its name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What kind of place.
+    #[serde(default)]
+    pub kind: Option<SiteKind>,
+    /// Kemendagri code of its district.
+    #[serde(default)]
+    pub district: Option<String>,
+    /// Contact person.
+    #[serde(default)]
+    pub contact: Option<String>,
+}
+
 /// A site that was added.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SiteAdded {

@@ -18,6 +18,10 @@ Examples:
 ///
 /// Sends what the server does not hold, takes in what it has, and keeps its signed receipt. It goes on where it broke off,
 /// and sends nothing twice that arrived.
+///
+/// It is about the visits of this laptop: those planned on it and those it joined. A laptop that holds none yet joins the
+/// only visit of the server; where there are more, it says how to choose one: `jemput visit list --server`, then
+/// `jemput visit join ID`.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Sync {
@@ -28,7 +32,12 @@ pub struct Sync {
 
 impl Sync {
     pub fn run(self, place: &Place) -> Result<Answer, Failed> {
-        let done = act::sync(place.desk()?, SyncInput { server: self.server })?;
+        let input = SyncInput {
+            server: self.server,
+            take_only: true,
+            tells: true,
+        };
+        let done = act::sync(place.desk()?, input)?;
         let text = text(&done, place.lang());
         Answer::new(&done, text)
     }
@@ -46,6 +55,18 @@ fn text(done: &SyncDone, lang: Lang) -> String {
         format!("Terkirim {sent} catatan, diterima {received}, belum terkirim {pending}, ditolak {refused}."),
         format!("Sent {sent} events, received {received}, not yet at the server {pending}, refused {refused}."),
     );
+    if done.offered > 0 {
+        let offered = done.offered;
+        text.push('\n');
+        text.push_str(&lang.pick(
+            format!(
+                "Server Dinas memegang {offered} kegiatan dan laptop ini belum punya satu pun. Lihat: jemput visit list --server; ambil: jemput visit join ID."
+            ),
+            format!(
+                "The server holds {offered} visits and this laptop none. See them: jemput visit list --server; take one: jemput visit join ID."
+            ),
+        ));
+    }
     if let Some(receipt) = &done.receipt {
         text.push('\n');
         text.push_str(&receipt_line(receipt, lang));

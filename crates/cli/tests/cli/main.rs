@@ -7,6 +7,7 @@ mod day;
 mod demo;
 mod exchange;
 mod help;
+mod joining;
 mod kit;
 mod output;
 mod people;

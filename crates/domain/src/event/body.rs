@@ -39,6 +39,13 @@ pub struct OperatorNamed {
     pub name: String,
 }
 
+/// A device is called otherwise from now on, `Meja pojok`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DeviceNamed {
+    /// What people call it.
+    pub name: String,
+}
+
 /// A visit is planned: its site as it was then, and its slots.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct VisitPlanned {

@@ -179,7 +179,9 @@ kinds! {
     2 MarkTaken 1,
     /// An operator's name.
     3 OperatorNamed 1,
-    /// A site, in the office's scope.
+    /// Another name for a device.
+    4 DeviceNamed 1,
+    /// A site: in the office's scope, or corrected in a visit's.
     10 SiteAdded 1,
     /// A visit begins.
     20 VisitPlanned 1,

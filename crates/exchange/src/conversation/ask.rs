@@ -354,6 +354,9 @@ impl<'m> Asking<'m> {
     }
 
     fn keep(&mut self, receipt: Receipt) {
+        if receipt.heads.is_empty() {
+            return; // Neither side holds the scope: there is nothing that it signs for.
+        }
         self.memory.heads.insert(receipt.scope, receipt.heads.clone());
         self.outcome.receipts.push(receipt);
     }

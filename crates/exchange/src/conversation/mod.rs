@@ -6,18 +6,21 @@
 
 mod ask;
 mod reply;
+mod slices;
 mod streams;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use jemput_domain::{
     id::{DeviceId, ScopeId},
     log::{DeviceKey, Head},
     receipt::Receipt,
+    time::Moment,
 };
 
 pub use ask::{Asking, Next};
 pub use reply::Replying;
+pub use slices::slices;
 
 use crate::wire::{BATCH_BYTES, BATCH_BYTES_MIN, BATCH_BYTES_SMALL, BadBody};
 
@@ -74,7 +77,7 @@ pub struct Outcome {
     pub sent: u64,
     /// Events that were new here.
     pub received: u64,
-    /// Requests made: 1 or 2.
+    /// Requests made: 1 or 2, where one exchange was enough.
     pub round_trips: u8,
     /// Bytes of the requests' bodies.
     pub sent_bytes: u64,
@@ -86,16 +89,42 @@ pub struct Outcome {
     pub receipts: Vec<Receipt>,
     /// Scopes that the server holds and this journal did not.
     pub others: Vec<ScopeId>,
+    /// What the server's clock said in it, if it signed anything.
+    pub server_clock: Option<ServerClock>,
+}
+
+/// What the server's clock said at some time of an exchange. Times are counted from its beginning, by a clock that nobody sets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ServerClock {
+    /// What it said, signed.
+    pub at: Moment,
+    /// The request had been handed over by then: the server looked at its clock later.
+    pub asked: Duration,
+    /// The answer had been heard by then: the server had looked.
+    pub answered: Duration,
+}
+
+impl ServerClock {
+    /// How long the server may have taken to look.
+    fn span(&self) -> Duration {
+        self.answered.saturating_sub(self.asked)
+    }
+
+    /// The one that says more.
+    #[must_use]
+    pub fn finer(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        one.into_iter().chain(other).min_by_key(Self::span)
+    }
 }
 
 /// Which scopes an exchange is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Wanted {
-    /// All that are here, and all that the server holds.
+    /// All that are here, and all that the server holds: for who keeps a copy of everything. A laptop never does.
     All,
-    /// All that are here.
+    /// All that are here: a laptop holds its visits.
     Mine,
-    /// Those named; those not here are fetched.
+    /// Those named; those not here are fetched: how a laptop joins a visit.
     These(Vec<ScopeId>),
 }
 

@@ -3,7 +3,11 @@
 mod address;
 mod failure;
 
-use std::{convert::Infallible, ops::ControlFlow, time::Duration};
+use std::{
+    convert::Infallible,
+    ops::ControlFlow,
+    time::{Duration, Instant},
+};
 
 use bytes::Bytes;
 use futures_util::stream;
@@ -21,7 +25,8 @@ pub use address::Address;
 pub use failure::Failure;
 
 use crate::{
-    conversation::{Asking, Memory, Next, Outcome, Progress, ServerKey, Wanted},
+    conversation::{Asking, Memory, Next, Outcome, Progress, ServerClock, ServerKey, Wanted, slices},
+    offers::{OFFERS_BYTES_MAX, Offers},
     store::Store,
     wire::MEDIA_TYPE,
 };
@@ -31,6 +36,9 @@ const REFUSAL_BYTES_MAX: usize = 64 << 10;
 
 /// Bytes that are handed to the network at once: progress is counted in these.
 const PIECE_BYTES: usize = 16 << 10;
+
+/// How often a wait is told of.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(5);
 
 /// How long to wait without any progress.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,7 +116,7 @@ impl Connection {
             let answer = timeout(self.patience.progress, self.client.get(self.address.of("key")).send());
             let response = answer.await.map_err(|_| Failure::NoProgress)?.map_err(failure::of)?;
             let response = self.accepted(response).await?;
-            let body = self.short_body(response).await?;
+            let body = self.short_body(response, REFUSAL_BYTES_MAX).await?;
             let key: KeyAnswer =
                 serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer { code: "unreadable" })?;
             let public_key = from_hex(&key.public_key).ok_or(Failure::BadAnswer { code: "unreadable" })?;
@@ -116,6 +124,21 @@ impl Connection {
                 device: key.device,
                 public_key,
             })
+        })
+    }
+
+    /// Asks the server which visits it holds, to choose from.
+    pub fn offers(&self) -> Result<Offers, Failure> {
+        self.runtime.block_on(async {
+            let answer = timeout(
+                self.patience.progress,
+                self.client.get(self.address.of("visits")).send(),
+            );
+            let response = answer.await.map_err(|_| Failure::NoProgress)?.map_err(failure::of)?;
+            let response = self.accepted(response).await?;
+            let body = self.short_body(response, OFFERS_BYTES_MAX).await?;
+            let said: Offers = serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer { code: "unreadable" })?;
+            Ok(Offers::of(said.visits, said.left_off))
         })
     }
 
@@ -132,57 +155,107 @@ impl Connection {
         at: Moment,
         on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Outcome, Failure> {
+        let slices = slices(store, wanted).map_err(|error| Failure::Store(Box::new(error)))?;
         let mut memory = std::mem::take(&mut self.memory);
-        let outcome = Asking::begin(store, device, server, wanted, at, &mut memory)
-            .map_err(Failure::from)
-            .and_then(|asking| self.converse(asking, store, on_progress));
+        let mut whole = Outcome::default();
+        let began = Instant::now();
+        let outcome = slices.into_iter().try_for_each(|wanted| {
+            let before = whole.progress();
+            let asking = Asking::begin(store, device, server, wanted, at, &mut memory)?;
+            let ended = self.converse(asking, store, began, &mut |progress| {
+                on_progress(progress.after(before))
+            })?;
+            whole.add(ended);
+            Ok(())
+        });
         if outcome.is_err() {
             memory.broke();
         }
         self.memory = memory;
-        outcome
+        outcome.map(|()| whole)
     }
 
     fn converse<S: Store>(
         &self,
         mut asking: Asking<'_>,
         store: &mut S,
+        began: Instant,
         on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Outcome, Failure> {
-        while self
-            .runtime
-            .block_on(self.round_trip(&mut asking, store, on_progress))?
-            == Next::AskAgain
-        {}
-        Ok(asking.into_outcome())
+        let mut server_clock = None;
+        loop {
+            let signed_before = asking.outcome().receipts.len();
+            let (next, asked) = self
+                .runtime
+                .block_on(self.round_trip(&mut asking, store, on_progress))?;
+            let signed = asking.outcome().receipts.get(signed_before..).unwrap_or_default();
+            let read = signed.last().map(|receipt| ServerClock {
+                at: receipt.at,
+                asked: asked.duration_since(began),
+                answered: began.elapsed(),
+            });
+            server_clock = ServerClock::finer(server_clock, read);
+            if next == Next::Done {
+                let mut outcome = asking.into_outcome();
+                outcome.server_clock = server_clock;
+                return Ok(outcome);
+            }
+        }
     }
 
-    /// One request and its answer.
+    /// One request and its answer; also when the request had been handed over.
     async fn round_trip<S: Store>(
         &self,
         asking: &mut Asking<'_>,
         store: &mut S,
         on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-    ) -> Result<Next, Failure> {
+    ) -> Result<(Next, Instant), Failure> {
         let (pieces, request) = self.open_request();
-        let request = AbortOnDrop(request);
+        let mut request = AbortOnDrop(request);
         'sending: while let Some(piece) = asking.send(store)? {
             for part in Bytes::from(piece).chunks(PIECE_BYTES) {
-                let sent = timeout(self.patience.progress, pieces.send(Bytes::copy_from_slice(part))).await;
-                if sent.map_err(|_| Failure::NoProgress)?.is_err() {
+                let sent = pieces.send(Bytes::copy_from_slice(part));
+                if self.patiently(asking, on_progress, sent).await?.is_err() {
                     break 'sending; // The server answers before it heard all: its answer says why.
                 }
             }
             tell(on_progress, asking)?;
         }
         drop(pieces);
-        let response = request.answer(self.patience.progress).await?;
+        let asked = Instant::now();
+        let answer = self.patiently(asking, on_progress, &mut request.0).await?;
+        let response = answer.map_err(|_| Failure::Interrupted)?.map_err(failure::of)?;
         let mut response = self.accepted(response).await?;
-        while let Some(bytes) = self.next_bytes(&mut response).await? {
+        while let Some(bytes) = self
+            .patiently(asking, on_progress, response.chunk())
+            .await?
+            .map_err(failure::of)?
+        {
             asking.hear(store, &bytes)?;
             tell(on_progress, asking)?;
         }
-        Ok(asking.heard_all(store)?)
+        Ok((asking.heard_all(store)?, asked))
+    }
+
+    /// Waits for the network; now and then it is told how far it has come, though nothing moved: whoever listens may stop
+    /// it, and sees that it lives.
+    async fn patiently<T>(
+        &self,
+        asking: &Asking<'_>,
+        on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        waiting: impl Future<Output = T>,
+    ) -> Result<T, Failure> {
+        let mut waiting = std::pin::pin!(waiting);
+        let mut left = self.patience.progress;
+        while !left.is_zero() {
+            let step = left.min(SIGN_OF_LIFE);
+            if let Ok(done) = timeout(step, &mut waiting).await {
+                return Ok(done);
+            }
+            left = left.saturating_sub(step);
+            tell(on_progress, asking)?;
+        }
+        Err(Failure::NoProgress)
     }
 
     /// A request under way, and where its body's pieces go.
@@ -213,7 +286,7 @@ impl Connection {
             return Ok(response);
         }
         let status = response.status().as_u16();
-        let body = self.short_body(response).await.unwrap_or_default();
+        let body = self.short_body(response, REFUSAL_BYTES_MAX).await.unwrap_or_default();
         Err(match serde_json::from_slice::<RefusalAnswer>(&body) {
             Ok(said) => Failure::Refused {
                 status,
@@ -228,10 +301,10 @@ impl Connection {
         })
     }
 
-    async fn short_body(&self, mut response: Response) -> Result<Vec<u8>, Failure> {
+    async fn short_body(&self, mut response: Response, bytes_max: usize) -> Result<Vec<u8>, Failure> {
         let mut body = Vec::new();
         while let Some(bytes) = self.next_bytes(&mut response).await? {
-            if body.len() + bytes.len() > REFUSAL_BYTES_MAX {
+            if body.len() + bytes.len() > bytes_max {
                 return Err(Failure::BadAnswer { code: "too_large" });
             }
             body.extend_from_slice(&bytes);
@@ -242,16 +315,6 @@ impl Connection {
 
 /// A request that is given up when nobody waits for it any more.
 struct AbortOnDrop(JoinHandle<reqwest::Result<Response>>);
-
-impl AbortOnDrop {
-    async fn answer(mut self, patience: Duration) -> Result<Response, Failure> {
-        match timeout(patience, &mut self.0).await {
-            Err(_) => Err(Failure::NoProgress),
-            Ok(Err(_)) => Err(Failure::Interrupted),
-            Ok(Ok(answer)) => answer.map_err(failure::of),
-        }
-    }
-}
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {

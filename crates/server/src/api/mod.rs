@@ -4,6 +4,7 @@ mod exchange;
 mod health;
 mod key;
 mod ready;
+mod visits;
 
 use std::sync::Arc;
 
@@ -54,6 +55,7 @@ pub fn router<S: CentralStore + Send + 'static>(app: App<S>) -> Router {
         .route("/health", get(health::health))
         .route("/ready", get(ready::ready::<S>))
         .route("/key", get(key::key::<S>))
+        .route("/visits", get(visits::visits::<S>))
         .route("/exchange", post(exchange::exchange::<S>))
         .with_state(app)
 }

@@ -5,6 +5,7 @@
 mod breaks;
 mod connections;
 mod elsewhere;
+mod joining;
 mod kit;
 mod process;
 mod refusals;

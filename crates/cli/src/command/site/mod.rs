@@ -1,6 +1,7 @@
 //! `jemput site`
 
 mod add;
+mod correct;
 mod list;
 
 use clap::{Args, Subcommand};
@@ -19,6 +20,7 @@ pub struct Site {
 enum Command {
     Add(add::Add),
     List(list::List),
+    Correct(correct::Correct),
 }
 
 impl Site {
@@ -26,6 +28,7 @@ impl Site {
         match self.command {
             Command::Add(add) => add.run(place),
             Command::List(list) => list.run(place),
+            Command::Correct(correct) => correct.run(place),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod change;
 mod days;
+mod join;
 mod list;
 mod plan;
 mod show;
@@ -24,6 +25,7 @@ pub struct Visit {
 enum Command {
     Plan(plan::Plan),
     List(list::List),
+    Join(join::Join),
     Show(show::Show),
     Change(change::Change),
 }
@@ -33,6 +35,7 @@ impl Visit {
         match self.command {
             Command::Plan(plan) => plan.run(place),
             Command::List(list) => list.run(place),
+            Command::Join(join) => join.run(place),
             Command::Show(show) => show.run(place),
             Command::Change(change) => change.run(place),
         }
