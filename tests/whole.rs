@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps nothing fails where it should")]
 
 mod architecture;
+mod link;
 mod protocol;
 mod sman55;
 mod window;

@@ -1,6 +1,7 @@
 //! Exchanges with the server by itself: soon when something waits, now and then to hear of others, and ever more seldom
 //! while the server does not answer. Nothing here is waited for by a screen.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -26,14 +27,26 @@ pub fn start(house: Arc<House>) -> std::io::Result<()> {
         let Some(desk) = house.desk() else { return };
         let mut pace = Pace::new(Instant::now());
         loop {
-            if waiting(desk, &mut pace).is_some_and(|waiting| pace.due(Instant::now(), waiting)) {
-                let _busy = house.busy();
-                exchange(desk, &mut pace);
-            }
+            unbroken(&mut pace, |pace| {
+                if waiting(desk, pace).is_some_and(|waiting| pace.due(Instant::now(), waiting)) {
+                    let _busy = house.busy();
+                    exchange(desk, pace);
+                }
+            });
             thread::sleep(GLANCE);
         }
     })?;
     Ok(())
+}
+
+/// Takes a turn. A fault of ours in it is a failed exchange: the next turn comes all the same, for as long as the window lives.
+fn unbroken(pace: &mut Pace, turn: impl FnOnce(&mut Pace)) {
+    // Pace is plain numbers, and the journal takes back what a broken act began.
+    let turned = catch_unwind(AssertUnwindSafe(|| turn(pace)));
+    if turned.is_err() {
+        let wait = pace.failed(Instant::now(), jitter());
+        tracing::error!(target: "jemput", wait_seconds = wait.as_secs(), "an exchange broke by a fault of ours");
+    }
 }
 
 /// How many events wait for the server; none where there is no server, or another hand exchanges just now.
@@ -126,6 +139,17 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_turn_that_breaks_is_followed_by_others_after_a_wait() {
+        let mut pace = Pace::new(Instant::now());
+        unbroken(&mut pace, |_| panic!("a fault of ours"));
+        assert!(!pace.due(Instant::now(), 1), "not at once");
+        assert!(pace.due(Instant::now() + FIRST_WAIT, 1));
+        let mut turns = 0;
+        unbroken(&mut pace, |_| turns += 1);
+        assert_eq!(turns, 1);
+    }
 
     #[test]
     fn what_waits_goes_at_once_and_others_are_heard_now_and_then() {

@@ -63,6 +63,7 @@ describe("the frame", () => {
     expect(textOf("visit-day")).toContain("hari 2 dari 3 · Selasa, 9 November");
     expect(textOf("clock")).toBe("10.42 WIB");
     expect(textOf("network-words")).toBe("Tanpa jaringan · 37 belum terkirim");
+    expect(textOf("network-last-receipt")).toBe("bukti terima 7F3A 09.12");
     await click("network");
     expect(textOf("network-sentence")).toBe(
       "Tanpa jaringan sejak 09.12. Semua catatan aman di laptop ini. Tidak perlu tindakan.",

@@ -9,6 +9,11 @@ use jemput_domain::time::Moment;
 pub enum TimeSource {
     /// The laptop's clock.
     System,
+    /// The laptop's clock as it would be if it were wrong by so much: what it does is tried out.
+    Wrong {
+        /// How far it is ahead.
+        ahead_ms: i64,
+    },
     /// A held time: a command with `--now`.
     Held(Moment),
     /// Runs on from a given time: the window with `--now`, for practice and tests.
@@ -36,13 +41,14 @@ impl TimeSource {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
             }
+            Self::Wrong { ahead_ms } => Moment(Self::System.now().0.saturating_add(*ahead_ms)),
             Self::Held(at) => *at,
             Self::From { set, started } => Moment(set.0 + i64::try_from(started.elapsed().as_millis()).unwrap_or(0)),
         }
     }
 
-    /// Whether it is not the laptop's own.
+    /// Whether it was set by hand: then it is taken as it is.
     pub fn is_set(&self) -> bool {
-        !matches!(self, Self::System)
+        !matches!(self, Self::System | Self::Wrong { .. })
     }
 }

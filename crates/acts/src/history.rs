@@ -7,12 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jemput_domain::{
     event::{ActRef, Event, Subject},
     id::DeviceId,
-    receipt::Receipt,
 };
-use jemput_journal::{EventOf, View};
+use jemput_journal::{Confirmed, EventOf, View};
 
 use crate::{
-    Desk, Trouble, undo,
+    Desk, Trouble, sync, undo,
     view::{HistoryInput, HistoryLine, Safety},
     visit_now::VisitNow,
 };
@@ -35,7 +34,7 @@ pub fn history(desk: &Desk, input: HistoryInput) -> Result<Vec<HistoryLine>, Tro
             Some(subject) => Acts::about(view, visit, subject)?,
             None => Acts::newest(view, visit, limit)?,
         };
-        let receipt = view.receipt(visit.scope)?;
+        let held = sync::confirmed(view, visit.scope, sync::in_force(view)?)?;
         let mut names = Names::load(view, visit)?;
         let mut lines = Vec::new();
         for act in acts.newest_first.iter().take(limit) {
@@ -51,7 +50,7 @@ pub fn history(desk: &Desk, input: HistoryInput) -> Result<Vec<HistoryLine>, Tro
                 sentence: sentence(view, visit, &events)?,
                 undoable: own && !undone && undo::can_undo(view, visit, *act, &events)?,
                 undone,
-                safety: safety(receipt.as_ref(), &events),
+                safety: safety(&held, &events),
             });
         }
         Ok(lines)
@@ -118,14 +117,11 @@ impl Acts {
     }
 }
 
-fn safety(receipt: Option<&Receipt>, events: &[EventOf]) -> Safety {
-    let Some(last) = events.last() else { return Safety::Here };
-    let held = receipt.is_some_and(|r| {
-        r.heads
-            .iter()
-            .any(|head| head.device == last.at.device && head.seq >= last.at.seq)
-    });
-    if held { Safety::Held } else { Safety::Here }
+fn safety(held: &Confirmed, events: &[EventOf]) -> Safety {
+    match events.last() {
+        Some(last) if held.seq_of(last.at.device) >= last.at.seq => Safety::Held,
+        _ => Safety::Here,
+    }
 }
 
 /// Devices and operators by name, each looked up once.

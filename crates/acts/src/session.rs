@@ -124,9 +124,6 @@ pub fn settings(desk: &Desk, input: SettingsInput) -> Result<Session, Trouble> {
             Some("") => writing.drop_setting(setting::SERVER)?,
             Some(server) => {
                 http::Address::parse(server)?;
-                if writing.view().setting(setting::SERVER)?.as_deref() != Some(server) {
-                    writing.drop_setting(setting::SERVER_KEY)?;
-                }
                 writing.set_setting(setting::SERVER, server)?;
             }
             None => {}

@@ -116,11 +116,10 @@ impl Receipt {
         format!("{:02X}{:02X}", hash[0], hash[1])
     }
 
-    /// Whether it says that the server holds everything up to these heads.
+    /// Whether it names each of these heads, link and all. A head that lies further on, or at the same place with another
+    /// link, says nothing of these events: the server may hold another log of the same device.
     pub fn covers(&self, heads: &[Head]) -> bool {
-        heads
-            .iter()
-            .all(|h| self.heads.iter().any(|r| r.device == h.device && r.seq >= h.seq))
+        heads.iter().all(|head| self.heads.contains(head))
     }
 }
 
@@ -137,5 +136,36 @@ mod signature_bytes {
         bytes
             .try_into()
             .map_err(|_| D::Error::custom("a signature has 64 bytes"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn head(device: u128, seq: u32, link: u8) -> Head {
+        Head {
+            device: DeviceId(Uuid::from_u128(device)),
+            seq,
+            link: [link; 32],
+        }
+    }
+
+    #[test]
+    fn a_receipt_covers_what_it_names_and_no_other_log_of_the_same_length() {
+        let key = DeviceKey::from_bytes(&[5; 32]);
+        let (scope, server) = (ScopeId(Uuid::from_u128(1)), DeviceId(Uuid::from_u128(2)));
+        let heads = vec![head(7, 150, 1), head(8, 3, 1)];
+        let receipt = Receipt::sign(&key, scope, heads, server, 1, Grade::Held, Moment(0));
+        assert!(receipt.covers(&[head(8, 3, 1)]));
+        assert!(receipt.covers(&[head(7, 150, 1), head(8, 3, 1)]));
+        assert!(!receipt.covers(&[head(7, 150, 2)]), "a fork");
+        assert!(
+            !receipt.covers(&[head(7, 120, 2)]),
+            "what lies before the server's head may be another log"
+        );
+        assert!(!receipt.covers(&[head(7, 151, 1)]), "not there yet");
+        assert!(!receipt.covers(&[head(9, 1, 1)]), "not known there");
     }
 }

@@ -18,15 +18,20 @@ impl Moment {
 
     /// The instant `minutes` later.
     pub fn plus_minutes(self, minutes: i64) -> Self {
-        Self(self.0 + minutes * 60_000)
+        Self(self.0.saturating_add(minutes.saturating_mul(60_000)))
+    }
+
+    /// Within the years 1 to 9999 of every zone: what a peer wrote may be anything, and a calendar ends.
+    fn in_calendar(self) -> DateTime<Utc> {
+        const FIRST: i64 = -62_135_510_400_000;
+        const LAST: i64 = 253_402_214_400_000;
+        DateTime::from_timestamp_millis(self.0.clamp(FIRST, LAST)).unwrap_or_default()
     }
 
     /// RFC 3339 in the given zone, seconds precise: what people are shown in JSON.
     pub fn in_zone(self, zone: Zone) -> String {
-        match zone.offset().timestamp_millis_opt(self.0).single() {
-            Some(t) => t.to_rfc3339_opts(SecondsFormat::Secs, true),
-            None => String::new(),
-        }
+        let t = self.in_calendar().with_timezone(&zone.offset());
+        t.to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 }
 
@@ -98,8 +103,7 @@ impl Zone {
 
     /// The local day and minute of an instant.
     pub fn local(self, at: Moment) -> (Day, Minute) {
-        let utc = DateTime::<Utc>::from_timestamp_millis(at.0).unwrap_or_default();
-        let t = utc.with_timezone(&self.offset());
+        let t = at.in_calendar().with_timezone(&self.offset());
         (Day(t.date_naive()), Minute((t.hour() * 60 + t.minute()) as u16))
     }
 
@@ -193,5 +197,32 @@ impl<'de> Deserialize<'de> for Minute {
             Some(Self(u16::deserialize(deserializer)?)).filter(|m| m.0 <= 1440)
         };
         minute.ok_or_else(|| serde::de::Error::custom("not a time of day"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_moment_has_a_day_in_every_zone(at: i64) {
+            for zone in [Zone::Wib, Zone::Wita, Zone::Wit] {
+                let (day, minute) = zone.local(Moment(at));
+                prop_assert!((1..=9999).contains(&day.0.year()) && minute.0 < 1440);
+                prop_assert!(Moment::parse(&Moment(at).in_zone(zone)).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn the_calendars_ends_are_no_ends_of_the_program() {
+        let last = DateTime::<Utc>::MAX_UTC.timestamp_millis();
+        for at in [i64::MIN, -last, last - 1, last, i64::MAX] {
+            assert!(!Moment(at).in_zone(Zone::Wit).is_empty());
+            Zone::Wit.local(Moment(at));
+            let _ = Moment(at).plus_minutes(i64::MAX).to_string();
+        }
     }
 }

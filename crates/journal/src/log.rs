@@ -151,24 +151,37 @@ impl View<'_> {
         after: &[(DeviceId, u32)],
         bytes_max: usize,
     ) -> Result<Vec<Run>, JournalError> {
+        self.runs_within(scope, after, &self.heads(scope)?, bytes_max)
+    }
+
+    /// The same up to these heads, at which the logs are signed: what was appended since is left for another time, and so
+    /// are logs that are not named in them.
+    pub fn runs_within(
+        &self,
+        scope: ScopeId,
+        after: &[(DeviceId, u32)],
+        up_to: &[Head],
+        bytes_max: usize,
+    ) -> Result<Vec<Run>, JournalError> {
         let Some(scope_row) = self.scope_row(scope)? else {
             return Ok(Vec::new());
         };
         let mut logs = self.conn.prepare_cached(
-            "SELECT d.id, d.uuid, h.seq FROM heads h JOIN devices d ON d.id = h.device JOIN scopes s ON s.id = h.scope
+            "SELECT d.id, d.uuid FROM heads h JOIN devices d ON d.id = h.device JOIN scopes s ON s.id = h.scope
              WHERE h.scope = ? ORDER BY d.id <> s.opener, d.uuid",
         )?;
-        let logs: Vec<(i64, DeviceId, u32)> = logs
-            .query_map([scope_row], |r| Ok((r.get(0)?, DeviceId(uuid_at(r, 1)?), r.get(2)?)))?
+        let logs: Vec<(i64, DeviceId)> = logs
+            .query_map([scope_row], |r| Ok((r.get(0)?, DeviceId(uuid_at(r, 1)?))))?
             .collect::<Result<_, _>>()?;
         let mut runs = Vec::new();
         let mut room = bytes_max;
-        for (device_row, device, seq) in logs {
+        for (device_row, device) in logs {
             let from = after.iter().find(|(d, _)| *d == device).map_or(0, |(_, s)| *s);
-            if from >= seq {
+            let to = up_to.iter().find(|h| h.device == device).map_or(0, |h| h.seq);
+            if from >= to {
                 continue;
             }
-            if let Some(run) = self.run_after(scope_row, device_row, device, from, room, runs.is_empty())? {
+            if let Some(run) = self.run_between(scope_row, device_row, device, (from, to), room, runs.is_empty())? {
                 let bytes: usize = run.events.iter().map(Vec::len).sum();
                 runs.push(run);
                 if bytes >= room {
@@ -180,20 +193,21 @@ impl View<'_> {
         Ok(runs)
     }
 
-    /// One run after `from`, cut at the last signed point within `room` bytes, or at the first one if `at_least_one`.
-    fn run_after(
+    /// One run after `from` and up to `to`, cut at the last signed point within `room` bytes, or at the first one if
+    /// `at_least_one`.
+    fn run_between(
         &self,
         scope_row: i64,
         device_row: i64,
         device: DeviceId,
-        from: u32,
+        (from, to): (u32, u32),
         room: usize,
         at_least_one: bool,
     ) -> Result<Option<Run>, JournalError> {
         let mut read = self.conn.prepare_cached(
-            "SELECT bytes, signature FROM events WHERE scope = ? AND device = ? AND seq > ? ORDER BY seq",
+            "SELECT bytes, signature FROM events WHERE scope = ? AND device = ? AND seq > ? AND seq <= ? ORDER BY seq",
         )?;
-        let mut rows = read.query(params![scope_row, device_row, from])?;
+        let mut rows = read.query(params![scope_row, device_row, from, to])?;
         let mut events: Vec<Vec<u8>> = Vec::new();
         let mut cut: Option<(usize, [u8; 64])> = None;
         let mut bytes_read = 0;

@@ -15,6 +15,9 @@ use crate::{
 /// The most bytes of a refused run that are kept: enough to look at, too few to fill a disk.
 const KEPT_BYTES_MAX: usize = 1024 * 1024;
 
+/// The most logs of one scope whose refused runs are kept: names of devices are easily invented.
+const KEPT_LOGS_MAX: u32 = 32;
+
 /// A run that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefusedRun {
@@ -40,6 +43,9 @@ impl Writing<'_> {
         taken: &mut TakenIn,
     ) -> Result<(), JournalError> {
         taken.refused.push((run.device, why));
+        if !self.has_place_aside(scope, run.device)? {
+            return Ok(());
+        }
         let mut kept = Vec::new();
         for bytes in &run.events {
             if kept.len() + bytes.len() + 4 > KEPT_BYTES_MAX {
@@ -62,6 +68,28 @@ impl Writing<'_> {
                 kept
             ])?;
         Ok(())
+    }
+
+    /// Whether a refused run of this log is kept: one that stands here takes the place of one that does not.
+    fn has_place_aside(&self, scope: ScopeId, device: DeviceId) -> Result<bool, JournalError> {
+        let mut count = self
+            .tx
+            .prepare_cached("SELECT count(*) FROM refused WHERE scope = ?1 AND device <> ?2")?;
+        let (scope, device) = (scope.0.as_bytes(), device.0.as_bytes());
+        if count.query_row([scope, device], |r| r.get::<_, u32>(0))? < KEPT_LOGS_MAX {
+            return Ok(true);
+        }
+        const STANDS_HERE: &str = "SELECT d.uuid FROM heads h JOIN devices d ON d.id = h.device
+            WHERE h.scope = (SELECT id FROM scopes WHERE uuid = ?1)";
+        let mut stands = self.tx.prepare_cached(&format!("SELECT ?2 IN ({STANDS_HERE})"))?;
+        if !stands.query_row([scope, device], |r| r.get::<_, bool>(0))? {
+            return Ok(false);
+        }
+        let mut leave = self.tx.prepare_cached(&format!(
+            "DELETE FROM refused WHERE scope = ?1 AND device = (SELECT device FROM refused
+             WHERE scope = ?1 AND device NOT IN ({STANDS_HERE}) ORDER BY at LIMIT 1)"
+        ))?;
+        Ok(leave.execute([scope])? > 0)
     }
 
     /// A log flows again: what was refused of it is no longer news.

@@ -2,7 +2,8 @@
 
 use jemput_domain::{
     event::{
-        ACT_EVENTS_MAX, ActRef, Clock, Decoded, DeviceJoined, Draft, Event, Header, Linker, Place, Subject, encode,
+        ACT_EVENTS_MAX, ActRef, Clock, Decoded, DeviceJoined, Draft, Event, Header, Linker, Place, Subject, decode,
+        encode,
     },
     id::{DeviceId, OperatorId, ScopeId, ScopeSecret},
     log::{DeviceKey, Head},
@@ -51,9 +52,15 @@ impl<'j> Writing<'j> {
         Ok(self.tx.commit()?)
     }
 
-    pub(crate) fn device_row(&self, device: DeviceId) -> Result<i64, JournalError> {
+    /// A device's local number, if it has one.
+    pub(crate) fn known_device_row(&self, device: DeviceId) -> Result<Option<i64>, JournalError> {
         let mut find = self.tx.prepare_cached("SELECT id FROM devices WHERE uuid = ?")?;
-        if let Some(row) = find.query_row([device.0.as_bytes()], |r| r.get(0)).optional()? {
+        Ok(find.query_row([device.0.as_bytes()], |r| r.get(0)).optional()?)
+    }
+
+    /// A device's local number; it gets one if it has none yet.
+    pub(crate) fn device_row(&self, device: DeviceId) -> Result<i64, JournalError> {
+        if let Some(row) = self.known_device_row(device)? {
             return Ok(row);
         }
         self.tx
@@ -111,7 +118,7 @@ impl<'j> Writing<'j> {
             .tx
             .prepare_cached("SELECT clock FROM scopes WHERE id = ?")?
             .query_row([scope_row], |r| r.get(0))?;
-        let mut clock = Clock(heard).max(known.clock);
+        let mut clock = known.clock;
         let mut head = Head {
             device: author.device,
             seq: known.seq,
@@ -124,7 +131,11 @@ impl<'j> Writing<'j> {
         let last = drafts.len() - 1;
         let mut events = Vec::with_capacity(drafts.len());
         for (step, draft) in drafts.into_iter().enumerate() {
-            clock = Clock::next(clock, Moment(author.wall.0 + author.offset_ms));
+            clock = Clock::next(
+                clock,
+                Clock(heard),
+                Moment(author.wall.0.saturating_add(author.offset_ms)),
+            );
             let header = Header {
                 kind: draft.event.kind(),
                 version: draft.event.version(),
@@ -137,6 +148,10 @@ impl<'j> Writing<'j> {
                 subjects: draft.subjects,
             };
             let bytes = encode(&header, &draft.event);
+            // What is committed is never changed: it must be what every reader takes in.
+            if clock > Clock::TAKEN_MAX || decode(&bytes).is_err() {
+                return Err(JournalError::Damaged("an event that would not read back"));
+            }
             head.seq += 1;
             head.link = linker
                 .link(&head.link, &bytes)

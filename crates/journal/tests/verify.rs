@@ -43,7 +43,7 @@ fn receive(laptop: &mut Laptop, head: Head) {
     let server = DeviceId(Uuid::from_u128(99));
     let receipt = Receipt::sign(&key, scope(), vec![head], server, 1, Grade::Held, laptop.now);
     let writing = laptop.journal.write().unwrap();
-    writing.keep_receipt(&receipt).unwrap();
+    writing.keep_receipt(&receipt, laptop.device, laptop.now).unwrap();
     writing.commit().unwrap();
 }
 

@@ -113,7 +113,11 @@ fn with_server(
         writing.keep_receipt(receipt, desk.device(), desk.now(writing.view())?)?;
     }
     // Nobody else writes this laptop's log: what came of it and does not continue it was written by a copy.
-    for refused in outcome.refused.iter().filter(|r| !r.by_server && r.device == Some(desk.device())) {
+    for refused in outcome
+        .refused
+        .iter()
+        .filter(|r| !r.by_server && r.device == Some(desk.device()))
+    {
         writing.note_fork(refused.scope, key.device, desk.device())?;
     }
     writing.set_setting(setting::SERVER_REFUSED, &super::refused::write(&outcome, at))?;

@@ -47,17 +47,28 @@ impl Lease {
         Ok(writing.set_setting(LEASE, &format!("{} {}", self.owner, now() + HOLDS_MILLIS))?)
     }
 
-    /// Holds on to it; called as the exchange moves.
-    pub(super) fn renew(&self, journal: &mut Journal) -> Result<(), Trouble> {
-        let writing = journal.write()?;
-        self.hold(&writing)?;
-        Ok(writing.commit()?)
+    fn is_ours(&self, writing: &Writing<'_>) -> Result<bool, Trouble> {
+        let held = writing.view().setting(LEASE)?;
+        Ok(held.is_some_and(|held| held.split(' ').next() == Some(&self.owner)))
     }
 
-    /// Gives it back.
+    /// Holds on to it; called as the exchange moves. False: it had run out, and another has it now or had it.
+    pub(super) fn renew(&self, journal: &mut Journal) -> Result<bool, Trouble> {
+        let writing = journal.write()?;
+        if !self.is_ours(&writing)? {
+            return Ok(false);
+        }
+        self.hold(&writing)?;
+        writing.commit()?;
+        Ok(true)
+    }
+
+    /// Gives it back, if it is still ours.
     pub(super) fn release(self, journal: &mut Journal) -> Result<(), Trouble> {
         let writing = journal.write()?;
-        writing.drop_setting(LEASE)?;
+        if self.is_ours(&writing)? {
+            writing.drop_setting(LEASE)?;
+        }
         Ok(writing.commit()?)
     }
 }
@@ -78,9 +89,28 @@ mod tests {
         let mut journal = Journal::in_memory().unwrap();
         let first = Lease::take(&mut journal).unwrap().unwrap();
         assert!(Lease::take(&mut journal).unwrap().is_none());
-        first.renew(&mut journal).unwrap();
+        assert!(first.renew(&mut journal).unwrap());
         first.release(&mut journal).unwrap();
         assert!(Lease::take(&mut journal).unwrap().is_some());
+    }
+
+    #[test]
+    fn who_lost_it_neither_renews_nor_ends_the_next_ones() {
+        let mut journal = Journal::in_memory().unwrap();
+        let slow = Lease::take(&mut journal).unwrap().unwrap();
+        let writing = journal.write().unwrap();
+        writing
+            .set_setting(LEASE, &format!("{} {}", slow.owner, now() - 1))
+            .unwrap();
+        writing.commit().unwrap();
+        let next = Lease::take(&mut journal).unwrap().unwrap();
+        assert!(!slow.renew(&mut journal).unwrap());
+        slow.release(&mut journal).unwrap();
+        assert!(
+            Lease::take(&mut journal).unwrap().is_none(),
+            "the next one's still holds"
+        );
+        assert!(next.renew(&mut journal).unwrap());
     }
 
     #[test]

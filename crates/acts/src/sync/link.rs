@@ -6,27 +6,45 @@ use jemput_domain::{
     time::{Moment, Zone},
     words::Lang,
 };
-use jemput_journal::View;
+use jemput_exchange::conversation::ServerKey;
+use jemput_journal::{Confirmed, View};
 
-use super::refused;
+use super::{pins, refused};
 use crate::{
     Desk, Trouble,
     desk::setting,
     session,
-    view::{DeviceView, ExchangeView, LinkState, LinkView, Nothing, OfVisit, ReceiptView},
+    view::{DeviceView, ExchangeView, LinkState, LinkView, Nothing, OfVisit, Problem, ReceiptView},
 };
 
+/// What a server is known to hold of a scope as it stands here; nothing, if no server is known.
+pub(crate) fn confirmed(view: View<'_>, scope: ScopeId, server: Option<ServerKey>) -> Result<Confirmed, Trouble> {
+    Ok(match server {
+        Some(server) => view.confirmed(scope, server.device)?,
+        None => Confirmed::default(),
+    })
+}
+
+/// When the server's last receipt of a scope came, by the clock that people here go by.
+pub(crate) fn heard_at(view: View<'_>, scope: ScopeId) -> Result<Option<Moment>, Trouble> {
+    let Some(server) = pins::in_force(view)? else {
+        return Ok(None);
+    };
+    Ok(view.receipt(scope, server.device)?.map(|kept| kept.heard_at))
+}
+
 /// Events of all scopes that the server has not confirmed.
-pub(super) fn pending(view: View<'_>) -> Result<u32, Trouble> {
-    let mut pending = 0;
+pub(super) fn pending(view: View<'_>, server: Option<ServerKey>) -> Result<u32, Trouble> {
+    let mut pending = 0u32;
     for scope in view.scopes()? {
-        pending += view.pending(scope)?;
+        let held = confirmed(view, scope, server)?;
+        pending = pending.saturating_add(held.pending(&view.heads(scope)?));
     }
     Ok(pending)
 }
 
-/// The active visit's receipt, or any visit's.
-pub(super) fn receipt(desk: &Desk, view: View<'_>) -> Result<Option<ReceiptView>, Trouble> {
+/// The active visit's receipt.
+pub(super) fn receipt(desk: &Desk, view: View<'_>, server: Option<ServerKey>) -> Result<Option<ReceiptView>, Trouble> {
     let visits = session::visits(desk, view)?;
     let active = session::active(view, &visits)?;
     let zone = visits
@@ -34,22 +52,33 @@ pub(super) fn receipt(desk: &Desk, view: View<'_>) -> Result<Option<ReceiptView>
         .find(|v| Some(v.visit) == active)
         .map_or(Zone::Wib, |v| v.site.zone);
     match active {
-        Some(scope) => receipt_of(view, scope, zone),
+        Some(scope) => receipt_of(view, scope, zone, server),
         None => Ok(None),
     }
 }
 
-fn receipt_of(view: View<'_>, scope: ScopeId, zone: Zone) -> Result<Option<ReceiptView>, Trouble> {
-    let Some(receipt) = view.receipt(scope)? else {
+fn receipt_of(
+    view: View<'_>,
+    scope: ScopeId,
+    zone: Zone,
+    server: Option<ServerKey>,
+) -> Result<Option<ReceiptView>, Trouble> {
+    let Some(server) = server else {
         return Ok(None);
     };
+    let Some(kept) = view.receipt(scope, server.device)? else {
+        return Ok(None);
+    };
+    let held = view.confirmed(scope, server.device)?;
+    let receipt = kept.receipt;
     Ok(Some(ReceiptView {
         visit: scope,
         name: receipt.short_name(),
-        at: receipt.at.in_zone(zone),
+        at: kept.heard_at.in_zone(zone),
+        signed_at: receipt.at.in_zone(zone),
         grade: receipt.grade,
-        events: receipt.heads.iter().map(|h| h.seq).sum(),
-        covers_all: receipt.covers(&view.heads(scope)?),
+        events: held.logs.iter().map(|log| log.head.seq).sum(),
+        covers_all: held.pending(&view.heads(scope)?) == 0,
     }))
 }
 
@@ -69,11 +98,13 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
             LinkState::NoServer => LinkState::Offline,
             other => other,
         };
-        let pending = pending(view)?;
+        let server = pins::in_force(view)?;
+        let pending = pending(view, server)?;
         let receipt = match active {
-            Some(scope) => receipt_of(view, scope, zone)?,
+            Some(scope) => receipt_of(view, scope, zone, server)?,
             None => None,
         };
+        let fork = fork(desk, view, server)?;
         Ok(LinkView {
             state,
             since: status.since.map(|s| s.in_zone(zone)),
@@ -91,10 +122,45 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
                 status.done,
             ),
             problem: status.problem,
+            fork,
             receipt,
             next_attempt: status.next_attempt.map(|n| n.in_zone(zone)),
         })
     })
+}
+
+/// The first log that goes on otherwise at the server; this laptop's own before others'.
+fn fork(desk: &Desk, view: View<'_>, server: Option<ServerKey>) -> Result<Option<Problem>, Trouble> {
+    let mut forks = Vec::new();
+    for scope in view.scopes()? {
+        let held = confirmed(view, scope, server)?;
+        forks.extend(
+            held.forks()
+                .map(|log| (log.head.device != desk.device(), scope, log.head)),
+        );
+    }
+    let Some((is_others, scope, head)) = forks.into_iter().min() else {
+        return Ok(None);
+    };
+    let name = view.seat(scope, head.device)?.joined.map(|joined| joined.name);
+    let lang = desk.lang_in(view);
+    let name = name.unwrap_or_else(|| lang.pick("laptop lain".into(), "another laptop".into()));
+    let after = head.seq;
+    let sentence = if is_others {
+        lang.pick(
+            format!("Catatan {name} sesudah nomor {after} di server Dinas bukan yang ada di sini: ada dua laptop dengan identitas sama. Hentikan laptop yang dipulihkan dari salinan, lalu hubungi Dinas."),
+            format!("The log of {name} goes on otherwise at the server after number {after}: two laptops have one identity. Stop the one restored from a copy and call the office."),
+        )
+    } else {
+        lang.pick(
+            format!("Server Dinas memegang catatan lain dari laptop ini sesudah nomor {after}: laptop ini dipulihkan dari salinan, atau ada salinannya yang juga dipakai. Catatan baru aman di laptop ini, tetapi belum di server. Jangan hapus laptop ini; hubungi Dinas."),
+            format!("The server holds another log of this laptop after number {after}: it was restored from a copy, or a copy of it is in use. What is new is safe on this laptop but not at the server. Do not erase this laptop; call the office."),
+        )
+    };
+    Ok(Some(Problem {
+        code: "fork".to_owned(),
+        sentence,
+    }))
 }
 
 #[allow(clippy::too_many_arguments, reason = "one sentence from all that the sign shows")]
@@ -152,13 +218,7 @@ fn sentence(
 pub fn exchange(desk: &Desk, input: OfVisit) -> Result<ExchangeView, Trouble> {
     let link = link(desk, Nothing {})?;
     desk.read_visit(input.visit, |view, visit| {
-        let receipt = view.receipt(visit.scope)?;
-        let covered = |device| {
-            receipt
-                .as_ref()
-                .and_then(|r| r.heads.iter().find(|h| h.device == device))
-                .map_or(0, |h| h.seq)
-        };
+        let held = confirmed(view, visit.scope, pins::in_force(view)?)?;
         let mut devices = Vec::new();
         for log in view.logs(visit.scope)? {
             let device = log.head.device;
@@ -171,7 +231,7 @@ pub fn exchange(desk: &Desk, input: OfVisit) -> Result<ExchangeView, Trouble> {
                 is_this: device == desk.device(),
                 last_heard: last.map(|h| visit.show(h.at())),
                 events: log.head.seq,
-                behind: log.head.seq.saturating_sub(covered(device)),
+                behind: log.head.seq.saturating_sub(held.seq_of(device)),
                 offset_ms: last.map_or(0, |h| h.offset_ms),
             });
         }

@@ -3,10 +3,9 @@
 use jemput_domain::words::Lang;
 use jemput_journal::Fault;
 
+use super::pins;
 use crate::{
     Desk, Trouble,
-    desk::setting,
-    hex,
     view::{Nothing, Verified},
 };
 
@@ -18,6 +17,7 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
     let view = journal.view();
     let mut bookings = 0;
     let mut covers_all = true;
+    let server = pins::in_force(view)?;
     for scope in view.scopes()? {
         bookings += view
             .tallies(scope)?
@@ -25,15 +25,14 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
             .filter(|t| t.state != "withdrawn" && t.state != "joined")
             .map(|t| t.people)
             .sum::<u32>();
-        let receipt = view.receipt(scope)?;
-        covers_all &= receipt
-            .as_ref()
-            .is_some_and(|r| r.covers(&view.heads(scope).unwrap_or_default()));
-        if let Some(receipt) = receipt {
-            let pin = view
-                .setting(setting::SERVER_KEY)?
-                .and_then(|p| p.split(' ').nth(2).map(str::to_owned));
-            if !pin.and_then(|p| hex::read(&p)).is_some_and(|k| receipt.verify(&k)) {
+        covers_all &= server.is_some();
+        if let Some(server) = server {
+            let receipt = view.receipt(scope, server.device)?.map(|kept| kept.receipt);
+            let held = view.confirmed(scope, server.device)?;
+            covers_all &= receipt.is_some() && held.pending(&view.heads(scope)?) == 0;
+            if let Some(receipt) = receipt
+                && !receipt.verify(&server.public_key)
+            {
                 covers_all = false;
                 problems.push(lang.pick(
                     format!(

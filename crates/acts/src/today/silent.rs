@@ -7,7 +7,7 @@ use jemput_domain::{
 };
 use jemput_journal::View;
 
-use crate::{Trouble, view::Need, visit_now::VisitNow};
+use crate::{Trouble, sync, view::Need, visit_now::VisitNow};
 
 /// A laptop that was heard this long ago is not missed yet.
 const PATIENCE_MINUTES: i64 = 10;
@@ -24,7 +24,7 @@ pub(super) fn silent(view: View<'_>, visit: &VisitNow, this: DeviceId) -> Result
     }
     let since = |at: Moment| (visit.now.0 - at.0) / 60_000;
     let fresh = |at: Moment| since(at) < PATIENCE_MINUTES;
-    let mut hears = view.receipt(visit.scope)?.is_some_and(|receipt| fresh(receipt.at));
+    let mut hears = sync::heard_at(view, visit.scope)?.is_some_and(fresh);
     let mut missed = Vec::new();
     for log in view.logs(visit.scope)? {
         let Some(last) = log.last.as_ref().map(|last| last.header.at()) else {

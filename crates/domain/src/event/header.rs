@@ -21,10 +21,21 @@ impl Clock {
     /// 2100-01-01T00:00:00Z: a clock after it is malformed.
     pub const MAX: Self = Self(4_102_444_800_000 << 16);
 
-    /// The clock of the next event: above every clock heard in the scope, and the time where that is later.
-    pub fn next(heard: Self, now: Moment) -> Self {
-        let time = now.0.clamp(0, Self::MAX.millis() - 1) << 16;
-        Self(time.max(heard.0 + 1))
+    /// A day before [`Clock::MAX`]: a clock after it is not taken in from others, so that nobody is made to count past the end.
+    pub const TAKEN_MAX: Self = Self(Self::MAX.0 - Self::DAY);
+
+    /// Two days before [`Clock::MAX`]: a clock heard after it is not counted on from. There is room for more events between
+    /// here and [`Clock::TAKEN_MAX`] than a scope may hold many times over, so what is counted from here is always taken in.
+    pub const FOLLOWED_MAX: Self = Self(Self::MAX.0 - 2 * Self::DAY);
+
+    const DAY: i64 = 86_400_000 << 16;
+
+    /// The clock of a log's next event: above the log's last one, above every clock heard in the scope, and the time where
+    /// that is later.
+    pub fn next(last: Self, heard: Self, now: Moment) -> Self {
+        let time = now.0.clamp(0, Self::FOLLOWED_MAX.millis()) << 16;
+        let heard = heard.min(Self::FOLLOWED_MAX);
+        Self(time.max(heard.0 + 1).max(last.0.saturating_add(1)))
     }
 
     /// Its milliseconds.
@@ -95,9 +106,10 @@ const FORMAT: u8 = 1;
 type Stored = (u8, u16, u8, u16, bool, i64, i64, i64, OperatorId, Vec<Subject>);
 
 impl Header {
-    /// When it happened, as rules and screens count: `wall` corrected by the offset.
+    /// When it happened, as rules and screens count: `wall` corrected by the offset, within 1970 and 2100: what another
+    /// device says of its clock may be anything.
     pub fn at(&self) -> Moment {
-        Moment(self.wall.0.saturating_add(self.offset_ms))
+        Moment(self.wall.0.saturating_add(self.offset_ms).clamp(0, Clock::MAX.millis()))
     }
 
     /// The header as it stands within a frame.
@@ -142,5 +154,42 @@ impl Header {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}#{}", self.device, self.seq)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn counting_on_from_the_last_clock_that_others_may_have_is_taken_in_by_all() {
+        let mut last = Clock(0);
+        for _ in 0..1_000 {
+            last = Clock::next(last, Clock::TAKEN_MAX, Moment(1_636_331_400_000));
+            assert!(last > Clock::FOLLOWED_MAX && last < Clock::TAKEN_MAX);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn clocks_rise_and_follow_what_was_heard(
+            last in 0..Clock::FOLLOWED_MAX.0, heard in 0..=Clock::MAX.0, now: i64,
+        ) {
+            let next = Clock::next(Clock(last), Clock(heard), Moment(now));
+            prop_assert!(next > Clock(last));
+            prop_assert!(next > Clock(heard) || Clock(heard) > Clock::FOLLOWED_MAX);
+            prop_assert!(next < Clock::TAKEN_MAX);
+        }
+
+        #[test]
+        fn any_wall_and_offset_are_a_time_that_can_be_shown(wall: i64, offset_ms: i64) {
+            let header = Header {
+                kind: 1, version: 1, act_step: 0, act_ends: true, clock: Clock(0), wall: Moment(wall), offset_ms,
+                operator: OperatorId(uuid::Uuid::nil()), subjects: vec![],
+            };
+            let at = header.at();
+            prop_assert!((0..=Clock::MAX.millis()).contains(&at.0));
+        }
     }
 }

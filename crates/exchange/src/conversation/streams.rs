@@ -7,7 +7,7 @@ use jemput_domain::{
 
 use crate::{
     store::Store,
-    wire::{Writer, batch},
+    wire::{Writer, batch, limit},
 };
 
 /// How far the peer is in one scope, as it goes on while batches are sent.
@@ -33,7 +33,8 @@ impl Stream {
         if up_to.iter().all(|head| self.has(head)) {
             return Ok(None);
         }
-        let runs = store.runs_after(self.scope, &self.after, bytes_max)?;
+        let mut runs = store.runs_within(self.scope, &self.after, up_to, bytes_max)?;
+        runs.truncate(limit::DEVICES_MAX);
         let events: usize = runs.iter().map(|run| run.events.len()).sum();
         if events == 0 {
             return Ok(None);

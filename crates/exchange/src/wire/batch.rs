@@ -108,14 +108,17 @@ fn plain(runs: &[Run]) -> Vec<u8> {
 
 fn unplain(bytes: &[u8]) -> Option<Vec<Run>> {
     let mut cursor = Cursor(bytes);
-    let count = cursor.get()?;
+    let count = usize::try_from(cursor.get()?).ok()?;
+    if count > limit::DEVICES_MAX {
+        return None;
+    }
     let mut runs = Vec::new();
     let mut events_left = limit::BATCH_EVENTS_MAX;
     for _ in 0..count {
         let device = DeviceId(Uuid::from_bytes(cursor.array()?));
         let first_seq = u32::try_from(cursor.get()?).ok()?;
         let signature = cursor.array()?;
-        let length = usize::try_from(cursor.get()?).ok()?;
+        let length = usize::try_from(cursor.get()?).ok().filter(|length| *length > 0)?;
         events_left = events_left.checked_sub(length)?;
         let mut events = Vec::new();
         for _ in 0..length {

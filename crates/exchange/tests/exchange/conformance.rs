@@ -1,6 +1,9 @@
 //! What every store must do, run over each of them.
 
-use jemput_domain::log::{Refused, Run};
+use jemput_domain::{
+    event::Clock,
+    log::{Refused, Run},
+};
 use jemput_exchange::Store;
 
 use crate::kit::writer::{NOW, Writer, scope};
@@ -10,7 +13,7 @@ macro_rules! conformance {
         mod $store {
             conformance!(@case $new, an_empty_store_holds_nothing, what_is_taken_in_comes_back, a_replay_changes_nothing,
                 runs_keep_to_the_bytes_and_miss_nothing, a_gap_is_refused_and_others_flow, a_forged_event_is_refused,
-                a_fork_is_refused, nothing_is_taken_before_the_scope_is_opened, an_overlap_is_cut, a_cut_act_is_refused);
+                a_fork_is_refused, a_clock_at_the_end_of_all_clocks_is_refused, what_is_appended_later_is_left_out, nothing_is_taken_before_the_scope_is_opened, an_overlap_is_cut, a_cut_act_is_refused);
         }
     };
     (@case $new:expr, $($case:ident),*) => {
@@ -146,6 +149,37 @@ fn a_fork_is_refused<S: Store>(store: S) {
     let taken = store.take_in(scope(1), vec![other], NOW).unwrap();
     assert_eq!(taken.refused, vec![(desk[0].device, Refused::Fork)]);
     assert_eq!(taken.new_events, 0);
+}
+
+fn a_clock_at_the_end_of_all_clocks_is_refused<S: Store>(store: S) {
+    let (opener, _) = two_logs();
+    let mut store = with(store, &opener[..1]);
+    let (mut writer, joining) = Writer::join(scope(1), 3, false);
+    writer.leap(Clock(Clock::TAKEN_MAX.0 - 1));
+    let (last, too_far) = (writer.desk(1), writer.desk(2));
+    let taken = store
+        .take_in(scope(1), vec![joining, last, too_far.clone()], NOW)
+        .unwrap();
+    assert_eq!(taken.refused, vec![(too_far.device, Refused::Clock)]);
+    assert_eq!(taken.new_events, 2);
+}
+
+fn what_is_appended_later_is_left_out<S: Store>(store: S) {
+    let (opener, desk) = two_logs();
+    let store = with(with(store, &opener[..2]), &desk[..3]);
+    let stood = store.heads(scope(1)).unwrap();
+    let (late_device, join_late) = Writer::join(scope(1), 9, false);
+    let store = with(with(with(store, &opener[2..]), &desk[3..]), &[join_late]);
+    let count = |runs: &[Run]| runs.iter().map(|run| run.events.len()).sum::<usize>();
+    let within = store.runs_within(scope(1), &[], &stood, usize::MAX).unwrap();
+    assert_eq!(count(&within), 11 + 3);
+    assert!(within.iter().all(|run| run.device != late_device.device));
+    let after: Vec<_> = stood.iter().map(|head| (head.device, head.seq)).collect();
+    assert_eq!(store.runs_within(scope(1), &after, &stood, usize::MAX).unwrap(), vec![]);
+    assert_eq!(
+        count(&store.runs_after(scope(1), &after, usize::MAX).unwrap()),
+        62 + 1 - 14
+    );
 }
 
 fn nothing_is_taken_before_the_scope_is_opened<S: Store>(mut store: S) {

@@ -238,7 +238,7 @@ fn runs() -> impl Strategy<Value = Vec<Run>> {
     let run = (
         any::<u8>(),
         any::<u32>(),
-        prop::collection::vec(bytes(), 0..30),
+        prop::collection::vec(bytes(), 1..30),
         any::<bool>(),
         any::<u8>(),
     );
@@ -306,4 +306,34 @@ fn more_than_a_batch_may_hold_is_refused() {
     packed[1] = 0xff;
     packed.splice(2..2, [0xff, 0xff, 0xff, 0x7f]);
     assert_eq!(decode(None, &packed).unwrap_err().code(), "batch_too_large");
+}
+
+/// Runs of as many devices, one event each, in the plain form.
+fn plain(devices: u16, events: &[&[u8]]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let number = |bytes: &mut Vec<u8>, n: u16| bytes.extend([(n as u8 & 0x7f) | 0x80, (n >> 7) as u8]);
+    number(&mut bytes, devices);
+    for n in 0..devices {
+        bytes.extend(Uuid::from_u128(u128::from(n)).as_bytes());
+        bytes.push(1);
+        bytes.extend([0; 64]);
+        number(&mut bytes, events.len() as u16);
+        for event in events {
+            number(&mut bytes, event.len() as u16);
+            bytes.extend(*event);
+        }
+    }
+    let mut batch = vec![0];
+    let length = bytes.len() as u32;
+    batch.extend((0..4).map(|i| ((length >> (7 * i)) as u8 & 0x7f) | 0x80));
+    batch.push((length >> 28) as u8);
+    batch.extend(zstd::bulk::compress(&bytes, 1).unwrap());
+    batch
+}
+
+#[test]
+fn a_plain_batch_keeps_to_its_limits() {
+    assert_eq!(decode(None, &plain(1_024, &[b"e"])).unwrap().len(), 1_024);
+    assert!(decode(None, &plain(1_025, &[b"e"])).is_err(), "a run too many");
+    assert!(decode(None, &plain(2, &[])).is_err(), "runs of nothing");
 }

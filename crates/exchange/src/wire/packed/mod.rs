@@ -91,7 +91,9 @@ impl Packer {
     fn run<C: Coder>(&mut self, coder: &mut C, run: Option<&Run>) -> Option<Run> {
         let device = raw16(coder, run.map_or(&[0; 16], |r| r.device.0.as_bytes()));
         let first_seq = u32::try_from(self.number.code(coder, run.map_or(0, |r| u64::from(r.first_seq)))).ok()?;
-        let count = usize::try_from(self.number.code(coder, run.map_or(0, |r| r.events.len() as u64))).ok()?;
+        let count = usize::try_from(self.number.code(coder, run.map_or(0, |r| r.events.len() as u64)))
+            .ok()
+            .filter(|count| *count > 0)?;
         self.events_left = self.events_left.checked_sub(count)?;
         let mut signature = [0; 64];
         for (i, part) in signature.chunks_exact_mut(16).enumerate() {

@@ -135,7 +135,13 @@ impl Store for MemoryStore {
         Ok(self.scopes.get(&scope).and_then(|s| s.opened_by).map(|o| o.1))
     }
 
-    fn runs_after(&self, scope: ScopeId, after: &[(DeviceId, u32)], bytes_max: usize) -> Result<Vec<Run>, Infallible> {
+    fn runs_within(
+        &self,
+        scope: ScopeId,
+        after: &[(DeviceId, u32)],
+        up_to: &[Head],
+        bytes_max: usize,
+    ) -> Result<Vec<Run>, Infallible> {
         let Some(scope) = self.scopes.get(&scope) else {
             return Ok(Vec::new());
         };
@@ -153,7 +159,8 @@ impl Store for MemoryStore {
                 signature: [0; 64],
             };
             let mut held = 0;
-            for (&seq, signature) in log.signatures.range(from + 1..) {
+            let to = up_to.iter().find(|h| h.device == *device).map_or(0, |h| h.seq);
+            for (&seq, signature) in log.signatures.range(from + 1..).take_while(|(seq, _)| **seq <= to) {
                 let act = &log.events[from as usize + run.events.len()..seq as usize];
                 let act_bytes: usize = act.iter().map(|e| e.0.len()).sum();
                 if bytes + held > 0 && bytes + held + act_bytes > bytes_max {

@@ -76,6 +76,7 @@ impl Writer {
         for (i, (subject, event)) in facts.into_iter().enumerate() {
             self.clock = Clock::next(
                 self.clock,
+                self.clock,
                 Moment(self.clock.millis() + i64::from(self.step % 7) * 1_300),
             );
             self.step = self.step.wrapping_add(1);
@@ -101,6 +102,11 @@ impl Writer {
             events,
             signature: self.key.sign_head(self.scope, &self.head),
         }
+    }
+
+    /// Its clock leaps; what comes next is later still.
+    pub fn leap(&mut self, clock: Clock) {
+        self.clock = clock;
     }
 
     /// Hears another device of the same scope: what comes next is later.

@@ -86,7 +86,7 @@ impl Laptop {
         let last = drafts.len() - 1;
         let mut events = Vec::new();
         for (step, draft) in drafts.into_iter().enumerate() {
-            self.clock = Clock::next(self.clock, at);
+            self.clock = Clock::next(self.clock, self.clock, at);
             let header = Header {
                 kind: 0,
                 version: 0,
