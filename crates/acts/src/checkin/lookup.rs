@@ -71,7 +71,8 @@ fn unknown(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Lookup, Troub
     let lang = visit.lang;
     let sentence = match Nik::parse(code) {
         Ok(nik) => {
-            let sentence = match recorded_elsewhere(view, visit, nik)? {
+            let place = recorded_elsewhere(view, visit, nik)?;
+            let sentence = match place.map(|place| crate::recorded::place_words(place, lang)) {
                 Some(place) => lang.pick(
                     format!("NIK ini sudah pernah direkam di {place}. Periksa dulu sebelum merekam lagi."),
                     format!("This NIK was recorded before at {place}. Check before recording again."),
@@ -91,10 +92,10 @@ fn unknown(view: View<'_>, visit: &VisitNow, code: &str) -> Result<Lookup, Troub
     Ok(Lookup::NotACode { sentence })
 }
 
-/// Where a NIK was recorded before, by the office's list or by another visit of this laptop.
+/// Where a NIK was recorded before, by the office's list or by another visit of this laptop; as it is kept, in no language.
 pub(super) fn recorded_elsewhere(view: View<'_>, visit: &VisitNow, nik: Nik) -> Result<Option<String>, Trouble> {
     if let Some(place) = view.recorded_place(nik)? {
-        return Ok(Some(crate::recorded::place_words(place, visit.lang)));
+        return Ok(Some(place));
     }
     let other = view.recorded_in_other_visit(visit.scope, nik)?;
     Ok(other.and_then(|scope| site_name(view, scope)))
