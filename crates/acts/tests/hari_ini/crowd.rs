@@ -1,5 +1,9 @@
 //! Who is on site, who came without a slot, and which laptop falls silent.
 
+use jemput_acts::{
+    act,
+    view::{PersonInput, WalkInInput, WalkInSlot},
+};
 use jemput_domain::event::Outcome;
 
 use super::kit::{FIRST_DAY, SECOND_DAY, Van};
@@ -39,28 +43,23 @@ fn what_was_measured_goes_before_what_is_forecast() {
 
 #[test]
 fn who_has_no_slot_today_is_counted_apart_and_listed() {
-    let van = Van::with(&[("XII MIPA 1", 50), ("XII IPS 1", 10)]);
-    let of_tomorrow = van
-        .list(|_| {})
-        .people
-        .into_iter()
-        .find(|found| {
-            found
-                .slot
-                .as_ref()
-                .is_some_and(|slot| slot.day.to_string() == SECOND_DAY)
-        })
-        .expect("60 people do not fit one day")
-        .booking;
+    let van = Van::with(&[("XII MIPA 1", 5)]);
     van.now(FIRST_DAY, "08:00");
     assert_eq!(van.today().without_slot, None);
-    van.arrive(of_tomorrow);
+    let person = PersonInput {
+        name: "Tamu Contoh".into(),
+        ..PersonInput::default()
+    };
+    let walk_in = WalkInInput {
+        visit: van.visit,
+        person,
+        service: "ktp_first".into(),
+        slot: WalkInSlot::None,
+    };
+    let guest = act::walk_in(&van.desk, walk_in).unwrap().booking;
     let today = van.today();
     let apart = today.without_slot.expect("one came");
-    assert_eq!(
-        (apart.arrived, apart.waiting, apart.bookings),
-        (1, 1, vec![of_tomorrow])
-    );
+    assert_eq!((apart.arrived, apart.waiting, apart.bookings), (1, 1, vec![guest]));
     let in_slots: u32 = today.slots.iter().map(|slot| slot.waiting).sum();
     assert_eq!(in_slots + apart.waiting, today.waiting);
     assert_eq!(van.today_on(SECOND_DAY).without_slot, None);

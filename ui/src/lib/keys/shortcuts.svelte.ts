@@ -10,8 +10,8 @@ const changed = remembered<Record<string, string>>(
 );
 
 /** Who acts on a key: the newest, which may stand over others. */
-const handlers = new Map<KeyName, (() => void)[]>();
-const handlerOf = (name: KeyName) => handlers.get(name)?.at(-1);
+const handlers: Partial<Record<KeyName, (() => void)[]>> = {};
+const handlerOf = (name: KeyName) => handlers[name]?.at(-1);
 let modals = $state(0);
 
 /** The key of an act, as written on its button. */
@@ -37,12 +37,10 @@ export function resetKeys(): void {
 /** Acts on a key while the component that calls this is shown. */
 export function shortcut(name: KeyName, act: () => void): void {
   $effect(() => {
-    handlers.set(name, [...(handlers.get(name) ?? []), act]);
-    return () =>
-      handlers.set(
-        name,
-        (handlers.get(name) ?? []).filter((other) => other !== act),
-      );
+    handlers[name] = [...(handlers[name] ?? []), act];
+    return () => {
+      handlers[name] = handlers[name]?.filter((other) => other !== act) ?? [];
+    };
   });
 }
 
