@@ -47,8 +47,7 @@ describe("Kirim data", () => {
       { ...one, code: "gap" },
     ];
     backend.notice({ kind: "changed" });
-    await settled();
-    expect(all("refused-send")).toHaveLength(1);
+    await expect.poll(() => all("refused-send").length).toBe(1);
     backend.world.session.server = "http://127.0.0.1:8787";
     await click("refused-send");
     expect(backend.inputs("sync")).toHaveLength(1);
@@ -58,7 +57,7 @@ describe("Kirim data", () => {
     expect(look("exchange-fork")).toBeNull();
     backend.world.fork = { code: "fork", sentence: "Server Dinas memegang catatan lain dari laptop ini." };
     backend.notice({ kind: "changed" });
-    await settled();
+    await see("exchange-fork");
     expect(textOf("exchange-fork")).toContain("catatan lain dari laptop ini");
     expect(textOf("network-words")).toBe("Catatan bercabang · 37 belum terkirim");
     await click("network");
