@@ -123,7 +123,7 @@ fn from_the_spreadsheet_to_the_receipt() {
     server.again();
     window.chord(&control('6'));
     window.click("exchange-send");
-    window.says("exchange-receipt", "bukti terima");
+    window.says("exchange-status", "bukti terima");
     window.says("network", "Tersambung");
     window.picture("kirim-data");
 

@@ -66,6 +66,12 @@ const STEPS: &[Step] = &[
         &["site"],
         &[("/site", "site")],
     ),
+    (
+        "site correct",
+        &["{site}", "--contact", "Bu Sri, 0812"],
+        &["sentence"],
+        &[],
+    ),
     ("site list", &[], &["site", "name", "kind", "district", "contact"], &[]),
     (
         "visit plan",

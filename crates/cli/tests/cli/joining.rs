@@ -80,7 +80,10 @@ fn with_several_visits_a_laptop_chooses_and_holds_only_what_it_chose() {
         "{again}"
     );
     assert_eq!(ids(&two.json(&["visit", "list"])), [first]);
-    assert_eq!(ids(&two.json(&["visit", "list", "--server"])), std::slice::from_ref(&second));
+    assert_eq!(
+        ids(&two.json(&["visit", "list", "--server"])),
+        std::slice::from_ref(&second)
+    );
     // A mark only where it has joined: the other visit has the planner's log alone.
     let third = laptop("Loket C", &server);
     third.json(&["visit", "join", &second]);

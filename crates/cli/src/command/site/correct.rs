@@ -8,7 +8,7 @@ use crate::{answer::Answer, failed::Failed, place::Place, value::Kind};
 
 const EXAMPLES: &str = "\
 Example:
-  jemput site correct 01980a6e-73a1-7c2e-9a54-3f0b6a1d2c44 --contact \"Bu Sri, 0812...\"";
+  jemput site correct 01980a6e-73a1-7c2e-9a54-3f0b6a1d2c44 --contact \"Bu Sri\"";
 
 /// Correct a site
 ///
