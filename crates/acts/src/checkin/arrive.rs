@@ -1,7 +1,7 @@
 //! Checking one person in.
 
 use jemput_domain::{
-    booking::Booking,
+    booking::{Arrival, Booking},
     decide::{self, Check},
     event::Standing,
     id::{ActId, BookingId},
@@ -48,7 +48,7 @@ pub(crate) fn told(
     let waiting_limit = u32::from(visit.plan.setup.waiting_limit);
     let already = act.is_none();
     let (standing, standing_minutes) = match &booking.arrival {
-        Some(arrival) if already => (arrival.standing, 0),
+        Some(arrival) if already => shown_then(visit, &booking, arrival),
         _ => visit.standing(before),
     };
     let ticket = booking
@@ -79,6 +79,16 @@ pub(crate) fn told(
         sentence,
         act,
     })
+}
+
+/// What the desk was shown when a person came, with the minutes as long as their slot is still the one they came for.
+pub(crate) fn shown_then(visit: &VisitNow, booking: &Booking, arrival: &Arrival) -> (Standing, u32) {
+    let (day, minute) = visit.zone().local(arrival.at);
+    let slot = booking.slot.and_then(|slot| visit.plan.slot(slot));
+    match decide::standing(slot, day, minute) {
+        (standing, minutes) if standing == arrival.standing => (standing, minutes),
+        _ => (arrival.standing, 0),
+    }
 }
 
 fn sentence(lang: Lang, name: &str, ticket: &str, standing: Standing, minutes: u32, already: bool) -> String {

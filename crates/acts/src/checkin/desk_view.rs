@@ -2,7 +2,10 @@
 
 use jemput_domain::event::Event;
 
-use super::{arrive::told, arrive_class::due_with_class};
+use super::{
+    arrive::{shown_then, told},
+    arrive_class::due_with_class,
+};
 use crate::{
     Desk, Trouble,
     class_order::natural_key,
@@ -26,7 +29,9 @@ pub fn desk(desk: &Desk, input: OfVisit) -> Result<DeskView, Trouble> {
                 continue;
             }
             let mut view = told(view, visit, id, &booking, Some(event.at.act.id(visit.scope)))?;
-            view.standing = arrived.standing;
+            if let Some(arrival) = &booking.arrival {
+                (view.standing, view.standing_minutes) = shown_then(visit, &booking, arrival);
+            }
             last.push(view);
             if last.len() == LAST {
                 break;

@@ -292,14 +292,16 @@ impl Finding<'_> {
         if class.is_empty() {
             let (id, en) = (
                 "lewat jadwal, belum datang. Hubungi, atau jadwalkan ulang.",
-                "missed their slot and have not come. Call them, or book them again.",
+                "missed their slot and did not come yet. Call them, or book them again.",
             );
             return self.need("overdue", format!("{people} {id}"), format!("{people} {en}"), ids);
         }
         self.need(
             "overdue",
             format!("{people} {class} lewat jadwal, belum datang. Tanyakan kepada gurunya, atau jadwalkan ulang."),
-            format!("{people} of {class} missed their slot and have not come. Ask their teacher, or book them again."),
+            format!(
+                "{people} of {class} missed their slot and did not come yet. Ask their teacher, or book them again."
+            ),
             ids,
         )
     }

@@ -434,3 +434,18 @@ fn a_person_s_days_are_said_as_people_say_them() {
     assert_eq!(view.tickets, ["A-001 (Senin, 8 November 2021)"]);
     assert_eq!(view.recordings, ["Senin, 8 November 2021, 07.39, Meja 1: selesai"]);
 }
+
+#[test]
+fn the_last_card_keeps_saying_what_was_shown_when_the_person_came() {
+    let van = Van::with(&[("XII MIPA 1", 30)]);
+    let latest = *van.class("XII MIPA 1").last().unwrap();
+    van.now(FIRST_DAY, "07:00");
+    let shown = van.arrive(latest);
+    assert!(shown.standing_minutes > 0, "{shown:?}");
+    van.now(FIRST_DAY, "09:40");
+    let card = &desk(&van).last[0];
+    assert_eq!(
+        (card.standing, card.standing_minutes),
+        (shown.standing, shown.standing_minutes)
+    );
+}

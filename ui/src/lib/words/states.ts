@@ -69,7 +69,9 @@ export function standingOf({
 }: Pick<Found, "standing" | "standing_minutes">): string {
   switch (standing) {
     case "early":
-      return m.standing_early({ span: minutesOf(standing_minutes) });
+      return standing_minutes > 0
+        ? m.standing_early({ span: minutesOf(standing_minutes) })
+        : m.standing_early_bare();
     case "late":
       return standing_minutes > 0
         ? m.standing_late({ span: minutesOf(standing_minutes) })
