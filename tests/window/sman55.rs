@@ -116,10 +116,11 @@ fn from_the_spreadsheet_to_the_receipt() {
     server.stop();
     window.chord(&control('6'));
     window.click("exchange-send");
-    window.says("network", "belum terkirim");
+    window.says("network", "Tanpa jaringan");
     window.chord(&control('1'));
     window.scan(&people[2].1);
     window.says("card-ticket", "A-003");
+    window.says("network", "belum terkirim");
     server.again();
     window.chord(&control('6'));
     window.click("exchange-send");
