@@ -328,6 +328,6 @@ fn the_other_language_tells_the_same() {
     let needs = van.today().needs;
     assert_eq!(
         needs[0].sentence,
-        "5 people of XII MIPA 1 missed their slot and have not come. Ask their teacher, or book them again."
+        "5 people of XII MIPA 1 missed their slot and did not come yet. Ask their teacher, or book them again."
     );
 }
