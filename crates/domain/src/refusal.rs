@@ -48,6 +48,11 @@ pub enum Refusal {
         /// Who.
         name: String,
     },
+    /// Came, and the turn ended with another outcome than complete.
+    Ended {
+        /// Who.
+        name: String,
+    },
     /// Nobody waits.
     QueueEmpty,
     /// The station has someone already.
@@ -202,6 +207,7 @@ impl Refusal {
             Self::AlreadyDone { .. } => "already_done",
             Self::Withdrawn { .. } => "withdrawn",
             Self::NotArrived { .. } => "not_arrived",
+            Self::Ended { .. } => "ended",
             Self::QueueEmpty => "queue_empty",
             Self::StationBusy { .. } => "station_busy",
             Self::StationEmpty { .. } => "station_empty",
@@ -256,8 +262,8 @@ impl Refusal {
                 )
             }
             Self::NoVisit => (
-                "Kegiatan ini tidak ada di laptop ini. Sambungkan ke server Dinas lalu tekan Kirim sekarang.".into(),
-                "This visit is not on this laptop. Connect to the server and send now.".into(),
+                "Kegiatan ini tidak ada di laptop ini. Ambil dari server Dinas: di layar Kirim data, atau dengan jemput visit join ID.".into(),
+                "This visit is not on this laptop. Take it from the server: on the screen Exchange, or with jemput visit join ID.".into(),
             ),
             Self::NoSlot => ("Sesi itu tidak ada di kegiatan ini. Pilih sesi dari daftar.".into(), "The visit has no such slot. Choose one from the list.".into()),
             Self::NoStation { station, stations } => (
@@ -275,6 +281,10 @@ impl Refusal {
             Self::NotArrived { name } => (
                 format!("{name} belum dicatat hadir. Catat hadir dulu di loket."),
                 format!("{name} has not been checked in. Check them in at the desk first."),
+            ),
+            Self::Ended { name } => (
+                format!("Giliran {name} sudah selesai dengan hasil lain. Bila kembali, catat hadir lagi di loket."),
+                format!("{name}'s turn has ended with another outcome. If they come back, check them in again at the desk."),
             ),
             Self::QueueEmpty => ("Tidak ada yang menunggu.".into(), "Nobody waits.".into()),
             Self::StationBusy { station, ticket } => (

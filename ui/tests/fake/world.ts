@@ -327,6 +327,7 @@ export class World {
       standing,
       standing_minutes: minutes,
       already,
+      waits: p.state === "waiting",
       on_site: this.onSite(),
       waiting_limit: this.setup.waiting_limit,
       site_full: this.onSite() >= this.setup.waiting_limit,

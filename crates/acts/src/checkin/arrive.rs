@@ -1,7 +1,7 @@
 //! Checking one person in.
 
 use jemput_domain::{
-    booking::{Arrival, Booking},
+    booking::{Arrival, Booking, State},
     decide::{self, Check},
     event::Standing,
     id::{ActId, BookingId},
@@ -71,6 +71,7 @@ pub(crate) fn told(
         standing,
         standing_minutes,
         already,
+        waits: booking.state == State::Waiting,
         on_site,
         waiting_limit,
         site_full: places::is_full(visit, on_site),

@@ -18,12 +18,13 @@ use crate::{
 const CLASS_MAX: u32 = 2_000;
 
 /// Checks in those of a class who are due today and have not come, but those named; and of those whose day is another
-/// only whom the desk names.
+/// only whom the desk names, or all of them where the whole class came on another day than its own.
 pub fn arrive_class(desk: &Desk, input: ArriveClassInput) -> Result<Vec<Arrived>, Trouble> {
     let (act, rows) = desk.act(input.visit, |writing, visit| {
         let mut rows = with_class(writing.view(), visit, &input.class)?;
+        let other_day = input.also.is_empty() && !rows.iter().any(|row| is_due(visit, row));
         rows.retain(|row| {
-            let comes = is_due(visit, row) || input.also.contains(&row.id);
+            let comes = other_day || is_due(visit, row) || input.also.contains(&row.id);
             comes && !input.except.contains(&row.id)
         });
         if rows.is_empty() {

@@ -275,6 +275,8 @@ pub struct Arrived {
     pub standing_minutes: u32,
     /// Had come before: this is the ticket of then.
     pub already: bool,
+    /// Waits: no station has called them yet.
+    pub waits: bool,
     /// People on site now, this one included.
     pub on_site: u32,
     /// The limit.

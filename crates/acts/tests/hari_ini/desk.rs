@@ -7,7 +7,7 @@ use jemput_acts::{
         RecordedInput, SettleInput, StationInput, UndoImportInput, WalkInInput, WalkInSlot,
     },
 };
-use jemput_domain::{booking::State, id::BookingId, plan::SlotNumber};
+use jemput_domain::{booking::State, event::Standing, id::BookingId, plan::SlotNumber};
 
 use super::kit::{FIRST_DAY, SECOND_DAY, Van, nik};
 
@@ -204,8 +204,12 @@ fn a_class_is_who_is_due_today_and_may_come() {
     assert_eq!(came.len(), today.len() + 1);
     assert_eq!(van.state(tomorrow[0]), State::Waiting);
     assert_eq!(van.state(tomorrow[1]), State::Booked);
-    assert_eq!(refusal(class(&van, "XII MIPA 2", &[])), "class_empty");
     assert_eq!(desk(&van).class_due, 0);
+    // Nobody of it is due any more: who is left of it came on another day than theirs.
+    let came = class(&van, "XII MIPA 2", &[]).unwrap();
+    assert_eq!(came.len(), tomorrow.len() - 1);
+    assert!(came.iter().all(|one| one.standing == Standing::OtherDay));
+    assert_eq!(refusal(class(&van, "XII MIPA 2", &[])), "class_empty");
 }
 
 #[test]

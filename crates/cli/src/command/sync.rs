@@ -30,6 +30,15 @@ pub struct Sync {
     server: Option<String>,
 }
 
+/// What the exchange did, and what to do next where something is left to choose.
+#[derive(serde::Serialize)]
+struct Told {
+    #[serde(flatten)]
+    done: SyncDone,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<String>,
+}
+
 impl Sync {
     pub fn run(self, place: &Place) -> Result<Answer, Failed> {
         let input = SyncInput {
@@ -38,8 +47,8 @@ impl Sync {
             tells: true,
         };
         let done = act::sync(place.desk()?, input)?;
-        let text = text(&done, place.lang());
-        Answer::new(&done, text)
+        let (text, sentence) = (text(&done, place.lang()), offered(&done, place.lang()));
+        Answer::new(&Told { done, sentence }, text)
     }
 }
 
@@ -55,23 +64,30 @@ fn text(done: &SyncDone, lang: Lang) -> String {
         format!("Terkirim {sent} catatan, diterima {received}, belum terkirim {pending}, ditolak {refused}."),
         format!("Sent {sent} events, received {received}, not yet at the server {pending}, refused {refused}."),
     );
-    if done.offered > 0 {
-        let offered = done.offered;
+    if let Some(sentence) = offered(done, lang) {
         text.push('\n');
-        text.push_str(&lang.pick(
-            format!(
-                "Server Dinas memegang {offered} kegiatan dan laptop ini belum punya satu pun. Lihat: jemput visit list --server; ambil: jemput visit join ID."
-            ),
-            format!(
-                "The server holds {offered} visits and this laptop none. See them: jemput visit list --server; take one: jemput visit join ID."
-            ),
-        ));
+        text.push_str(&sentence);
     }
     if let Some(receipt) = &done.receipt {
         text.push('\n');
         text.push_str(&receipt_line(receipt, lang));
     }
     text
+}
+
+/// What to do where the server offers more visits than one and this laptop has none.
+fn offered(done: &SyncDone, lang: Lang) -> Option<String> {
+    let offered = done.offered;
+    (offered > 0).then(|| {
+        lang.pick(
+            format!(
+                "Server Dinas memegang {offered} kegiatan dan laptop ini belum punya satu pun. Lihat: jemput visit list --server; ambil: jemput visit join ID."
+            ),
+            format!(
+                "The server holds {offered} visits and this laptop none. See them: jemput visit list --server; take one: jemput visit join ID."
+            ),
+        )
+    })
 }
 
 /// A receipt in a sentence.

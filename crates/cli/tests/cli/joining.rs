@@ -60,6 +60,7 @@ fn with_several_visits_a_laptop_chooses_and_holds_only_what_it_chose() {
         (&0.into(), &2.into()),
         "{nothing}"
     );
+    assert!(nothing["sentence"].as_str().unwrap().contains("jemput visit join ID"));
     let said = two.run(&["sync"]).out();
     assert!(said.contains("jemput visit join ID"), "{said}");
     assert_eq!(two.json(&["visit", "list"]), Value::Array(vec![]));

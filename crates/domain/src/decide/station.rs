@@ -44,7 +44,16 @@ pub fn call(
         }),
         State::Recorded | State::AlreadyRecorded => Err(Refusal::AlreadyDone { name: name(booking) }),
         State::Withdrawn | State::Joined => Err(Refusal::Withdrawn { name: name(booking) }),
-        _ => Err(Refusal::NotArrived { name: name(booking) }),
+        _ => Err(not_here(booking)),
+    }
+}
+
+/// Has not come, or came and their turn is over.
+fn not_here(booking: &Booking) -> Refusal {
+    let name = name(booking);
+    match booking.state {
+        State::Incomplete | State::BiodataProblem | State::NotServed | State::Left => Refusal::Ended { name },
+        _ => Refusal::NotArrived { name },
     }
 }
 
@@ -82,7 +91,7 @@ pub fn record(id: BookingId, booking: &Booking, marked: Recorded) -> Result<Vec<
         State::Recorded | State::AlreadyRecorded => return Err(Refusal::AlreadyDone { name: name(booking) }),
         State::Withdrawn | State::Joined => return Err(Refusal::Withdrawn { name: name(booking) }),
         State::Waiting | State::Called | State::Recording | State::ToRepeat => {}
-        _ => return Err(Refusal::NotArrived { name: name(booking) }),
+        _ => return Err(not_here(booking)),
     }
     if let Some(at) = booking.at_station
         && at.station != marked.station

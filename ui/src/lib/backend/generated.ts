@@ -57,6 +57,10 @@ standing_minutes: number,
  */
 already: boolean, 
 /**
+ * Waits: no station has called them yet.
+ */
+waits: boolean, 
+/**
  * People on site now, this one included.
  */
 on_site: number, 

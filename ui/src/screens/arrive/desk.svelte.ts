@@ -106,6 +106,7 @@ export class Desk {
       standing,
       standing_minutes,
       already: true,
+      waits: found.state === "waiting",
       on_site: 0,
       waiting_limit: 0,
       site_full: false,
