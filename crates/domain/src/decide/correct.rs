@@ -12,7 +12,7 @@ use crate::{
 /// What a person still lacks, as finding codes.
 pub fn holds(person: &Person) -> Vec<String> {
     let mut holds = Vec::new();
-    if person.name.is_empty() {
+    if !crate::roster::cells::is_name(&person.name) {
         holds.push("name_missing".to_owned());
     }
     if person.nik.is_none() {

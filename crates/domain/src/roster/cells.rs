@@ -70,10 +70,15 @@ pub(super) fn is_nik_like(cell: &Cell) -> bool {
     }
 }
 
-/// A name: text with a letter in it.
+/// Whether a text can be a name: it has a letter in it.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// A name.
 pub(super) fn name(cell: &Cell) -> Option<String> {
     match cell {
-        Cell::Text(text) if text.chars().any(char::is_alphabetic) => Some(text::clean(text)),
+        Cell::Text(text) if is_name(text) => Some(text::clean(text)),
         _ => None,
     }
 }

@@ -95,7 +95,7 @@ pub fn to_complete(code: &str, lang: Lang) -> String {
 pub fn still_held(person: &Person, codes: &[String]) -> Vec<String> {
     let settled = |code: &str| match code {
         "nik_missing" | "nik_malformed" | "nik_lost_digits" => person.nik.is_some(),
-        "name_missing" => !person.name.is_empty(),
+        "name_missing" => super::cells::is_name(&person.name),
         "birth_date_unreadable" => person.birth_date.is_some(),
         _ => false,
     };

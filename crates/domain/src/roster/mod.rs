@@ -4,7 +4,7 @@
 //! exactly one of four ways. It reads [`grid::Grid`]s; where those come from is not its concern.
 
 pub mod age;
-mod cells;
+pub(crate) mod cells;
 pub mod date;
 mod difference;
 mod domicile;

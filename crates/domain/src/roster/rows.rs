@@ -84,7 +84,7 @@ impl Reader<'_> {
             sheet: self.sheet,
             row: row.number,
             person: Person {
-                name: cells::name(cell(Field::Name)).unwrap_or_default(),
+                name: text::clean(&cell(Field::Name).shown()),
                 sex: cells::sex(cell(Field::Sex)),
                 class: class.or_else(|| class_above.map(text::clean)).unwrap_or_default(),
                 home_district: domicile.home_district,
@@ -93,7 +93,7 @@ impl Reader<'_> {
             key: cell(Field::Key).shown().trim().parse().ok(),
             findings: Vec::new(),
         };
-        if read.person.name.is_empty() {
+        if !cells::is_name(&read.person.name) {
             read.find(Kind::NameMissing);
         }
         self.nik(&mut read, cell(Field::Nik));

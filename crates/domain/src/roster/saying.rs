@@ -38,7 +38,7 @@ impl Kind {
                 let sheet = if first_sheet.is_empty() { String::new() } else { format!(" lembar {first_sheet}") };
                 format!("NIK sama dengan baris {first_row}{sheet}. Cocokkan keduanya dengan KK dan perbaiki salah satunya.")
             }
-            Self::NameMissing => "nama kosong. Isi nama lengkap sesuai KK.".to_owned(),
+            Self::NameMissing => "nama kosong atau tanpa huruf. Isi nama lengkap sesuai KK.".to_owned(),
             Self::BirthDateUnreadable { written } => {
                 format!("tanggal lahir \"{written}\" tidak dapat dibaca. Tulis seperti 2005-03-12 atau 12 Maret 2005.")
             }
@@ -101,7 +101,9 @@ impl Kind {
                     "the same NIK as row {first_row}{sheet}. Compare both with the family card and correct one of them."
                 )
             }
-            Self::NameMissing => "the name is empty. Enter the full name as on the family card.".to_owned(),
+            Self::NameMissing => {
+                "the name is empty or without a letter. Enter the full name as on the family card.".to_owned()
+            }
             Self::BirthDateUnreadable { written } => {
                 format!("the birth date \"{written}\" cannot be read. Write it like 2005-03-12 or 12 Maret 2005.")
             }

@@ -176,6 +176,16 @@ fn each_finding_has_its_end() {
 }
 
 #[test]
+fn a_name_without_a_letter_is_kept_as_written_and_held() {
+    let read = under_header(&[&["1", "=1+1", "3174080201059001", "L", "2005-01-02", "XI", "Pancoran"]]);
+    assert_eq!(ends(&read)[0].2, ["name_missing"]);
+    let person = &read.rows[0].person;
+    assert_eq!(person.name, "=1+1");
+    let codes = ["name_missing".to_owned()];
+    assert_eq!(still_held(person, &codes), codes);
+}
+
+#[test]
 fn sentences_name_the_row_and_what_to_do() {
     let roster = under_header(&[&["1", "Number Nik", "3,17408E+15", "L", "2005-01-02", "XI", "Pancoran"]]);
     let row = &roster.rows[0];
