@@ -71,7 +71,10 @@ impl Failure {
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Unreachable | Self::Interrupted | Self::NoProgress | Self::Stopped => true,
-            Self::Refused { status, .. } => *status >= 500 || *status == 408 || *status == 429,
+            // A request that was cut can reach the server after the one that followed it, and ends that one.
+            Self::Refused { status, code, .. } => {
+                *status >= 500 || *status == 408 || *status == 429 || code == "newer_request"
+            }
             _ => false,
         }
     }

@@ -47,7 +47,8 @@ fn broken_in_the_middle_of_a_request() {
     for up in cuts(whole()[0]) {
         let (server, mut van, all) = apart();
         let wire = Wire::cut_once(server.running.address, up, usize::MAX);
-        assert_eq!(through(&wire, &server, &mut van), 2, "cut at {up}");
+        // Three where what was cut reached the server after the second try had begun.
+        assert!((2..=3).contains(&through(&wire, &server, &mut van)), "cut at {up}");
         assert_same(&van.journal, &all.journal, scope(1));
         assert_eq!(server.running.counts.known(), 0, "sent twice when cut at {up}");
         let (journal, _data) = server.into_journal();
