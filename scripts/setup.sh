@@ -30,6 +30,7 @@ missing_packages() {
 webkit2gtk-4.1 libwebkit2gtk-4.1-dev
 libsoup-3.0 libsoup-3.0-dev
 librsvg-2.0 librsvg2-dev
+libcrypto libssl-dev
 MODULES
   if [[ "$target" == test ]] || [[ "$target" == run && -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]]; then
     have Xvfb || echo xvfb
