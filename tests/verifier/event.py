@@ -108,7 +108,7 @@ class Zeros:
 
 
 class Event:
-    """A canonical event, taken apart. `body` is none if the kind is not known or its personal part was erased."""
+    """A canonical event, taken apart. `body` is none if the kind is not known; an erased field is none in it."""
 
     def __init__(self, data):
         if len(data) > EVENT_BYTES_MAX:
@@ -122,7 +122,9 @@ class Event:
             raise Malformed("a clock or a step out of bounds")
         self.kind, self.clock, self.subjects = self.header["kind"], self.header["clock"], self.header["subjects"]
         known = BODIES.get(self.kind) if self.header["version"] == 1 else None
-        self.body = None if known is None or self.personal[0] == "erased" else self.read_body(*known)
+        if self.personal == ("erased", bytes(32)):
+            raise Malformed("no mac is nothing but zeros")
+        self.body = None if known is None else self.read_body(*known)
 
     def read_body(self, body_type, personal):
         body = whole(body_type, self.rest)
@@ -135,7 +137,7 @@ class Event:
                 within = within[name]
             if within[last] != blank(part):
                 raise Malformed("a personal field outside of the personal part")
-            within[last] = whole(part, self.personal[1])
+            within[last] = None if self.personal[0] == "erased" else whole(part, self.personal[1])
         return body
 
     def about(self):

@@ -4,6 +4,7 @@ pub mod booking;
 pub mod decide;
 pub mod demo;
 pub mod event;
+pub mod erased;
 pub mod fold;
 pub mod id;
 pub mod log;

@@ -109,6 +109,7 @@ fn set(conn: &Connection) -> Result<(), JournalError> {
     // Else SQLite (its STAT4) plans a cached statement anew whenever a bound of a range is given: three times slower.
     conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
+    crate::erase::teach(conn)?;
     conn.pragma_update(None, "cache_size", -16_000)?;
     Ok(())
 }

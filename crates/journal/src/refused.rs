@@ -33,6 +33,33 @@ pub struct RefusedRun {
     pub first_seq: u32,
 }
 
+/// The first of these events, as many as are kept: each behind its length.
+pub(crate) fn pack(events: &[Vec<u8>]) -> Vec<u8> {
+    let mut kept = Vec::new();
+    for bytes in events {
+        if kept.len() + bytes.len() + 4 > KEPT_BYTES_MAX {
+            break;
+        }
+        kept.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
+        kept.extend_from_slice(bytes);
+    }
+    kept
+}
+
+/// The events that were packed.
+pub(crate) fn unpack(mut kept: &[u8]) -> Vec<Vec<u8>> {
+    let mut events = Vec::new();
+    while let Some((length, rest)) = kept.split_first_chunk::<4>() {
+        let length = u32::from_le_bytes(*length) as usize;
+        let Some((bytes, rest)) = rest.split_at_checked(length) else {
+            break;
+        };
+        events.push(bytes.to_vec());
+        kept = rest;
+    }
+    events
+}
+
 impl Writing<'_> {
     pub(crate) fn refuse(
         &self,
@@ -46,14 +73,7 @@ impl Writing<'_> {
         if !self.has_place_aside(scope, run.device)? {
             return Ok(());
         }
-        let mut kept = Vec::new();
-        for bytes in &run.events {
-            if kept.len() + bytes.len() + 4 > KEPT_BYTES_MAX {
-                break;
-            }
-            kept.extend_from_slice(&(bytes.len() as u32).to_le_bytes());
-            kept.extend_from_slice(bytes);
-        }
+        let kept = pack(&run.events);
         self.tx
             .prepare_cached(
                 "INSERT INTO refused (scope, device, code, at, first_seq, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

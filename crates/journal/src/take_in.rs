@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use jemput_domain::{
-    event::{Decoded, Linker, Place, decode},
+    event::{Decoded, Event, Linker, Place, decode},
     id::{DeviceId, ScopeId},
     log::{Head, Known, Proved, Refused, Run, opening_secret, prove},
     shown::shown,
@@ -73,12 +73,13 @@ impl Writing<'_> {
                 None => Known::NOTHING,
             };
             let first_seq = run.first_seq;
-            match self.new_part(scope_row, device_row, &known, run, &mut taken)? {
+            match self.new_part(scope_row, device_row, &known, run, &linker, &mut taken)? {
                 Ok(None) => {}
                 Ok(Some(rest)) => {
                     let (signature, aside) = (rest.signature, rest.clone());
-                    match prove(scope, &linker, &known, rest) {
+                    match self.proved(scope, &linker, &known, rest)? {
                         Ok(proved) => {
+                            let proved = self.erase_late(scope, &linker, proved)?;
                             taken.new_events += proved.len() as u64;
                             // Only a device that proved itself gets a row.
                             let device_row = self.device_row(device)?;
@@ -91,7 +92,7 @@ impl Writing<'_> {
                             };
                             let key = match (&known.public_key, &proved[0].decoded.event) {
                                 (Some(key), _) => *key,
-                                (None, jemput_domain::event::Event::DeviceJoined(joined)) => joined.public_key,
+                                (None, Event::DeviceJoined(joined)) => joined.public_key,
                                 _ => return Err(JournalError::Damaged("a proved log without its device")),
                             };
                             self.set_head(scope_row, device_row, &head, last.decoded.header.clock, &key)?;
@@ -117,6 +118,27 @@ impl Writing<'_> {
         }
         deriver.finish()?;
         Ok(taken)
+    }
+
+    /// Proves a run; of a log that begins here also that the office knows its device.
+    fn proved(
+        &self,
+        scope: ScopeId,
+        linker: &Linker,
+        known: &Known,
+        run: Run,
+    ) -> Result<Result<Vec<Proved>, Refused>, JournalError> {
+        let device = run.device;
+        let proved = match prove(scope, linker, known, run) {
+            Ok(proved) => proved,
+            Err(why) => return Ok(Err(why)),
+        };
+        match proved.first().map(|first| &first.decoded.event) {
+            Some(Event::DeviceJoined(joined)) if !self.view().is_believed(device, joined)? => {
+                Ok(Err(Refused::UnknownDevice))
+            }
+            _ => Ok(Ok(proved)),
+        }
     }
 
     /// What of a log may be shown now: what has just come, behind what waits for the rest of its import.
@@ -165,17 +187,22 @@ impl Writing<'_> {
         if scopes >= SCOPES_MAX {
             return Ok(Err(Refused::Limit));
         }
+        let mut why = Refused::NoScope;
         for run in runs.iter().filter(|r| r.first_seq == 1) {
             let Some(secret) = run.events.first().and_then(|b| opening_secret(b)) else {
                 continue;
             };
             // Only a log that proves itself opens a scope: else a forger could give it a wrong secret.
-            if prove(scope, &Linker::new(&secret), &Known::NOTHING, run.clone()).is_ok() {
-                let opener = self.device_row(run.device)?;
-                return Ok(Ok(self.open_scope(scope, &secret, opener)?));
+            match self.proved(scope, &Linker::new(&secret), &Known::NOTHING, run.clone())? {
+                Ok(_) => {
+                    let opener = self.device_row(run.device)?;
+                    return Ok(Ok(self.open_scope(scope, &secret, opener)?));
+                }
+                Err(Refused::UnknownDevice) => why = Refused::UnknownDevice,
+                Err(_) => {}
             }
         }
-        Ok(Err(Refused::NoScope))
+        Ok(Err(why))
     }
 
     /// Whether a log is here already, or the scope takes one more.
@@ -201,6 +228,7 @@ impl Writing<'_> {
         device: Option<i64>,
         known: &Known,
         run: Run,
+        linker: &Linker,
         taken: &mut TakenIn,
     ) -> Result<Result<Option<Run>, (Run, Refused)>, JournalError> {
         if run.first_seq == 0 || run.events.is_empty() || run.first_seq > known.seq + 1 {
@@ -209,10 +237,13 @@ impl Writing<'_> {
         let overlap = ((known.seq + 1 - run.first_seq) as usize).min(run.events.len());
         let mut find = self
             .tx
-            .prepare_cached("SELECT bytes = ?4 FROM events WHERE scope = ?1 AND device = ?2 AND seq = ?3")?;
+            .prepare_cached("SELECT bytes FROM events WHERE scope = ?1 AND device = ?2 AND seq = ?3")?;
         for (i, bytes) in run.events[..overlap].iter().enumerate() {
+            // Erased here or there, it is the same event, and stands as it stands here.
             let same: Option<bool> = find
-                .query_row(params![scope, device, run.first_seq + i as u32, bytes], |r| r.get(0))
+                .query_row(params![scope, device, run.first_seq + i as u32], |r| {
+                    Ok(linker.is_same(r.get_ref(0)?.as_blob()?, bytes))
+                })
                 .optional()?;
             if same != Some(true) {
                 return Ok(Err((run, Refused::Fork)));

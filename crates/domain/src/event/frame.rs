@@ -38,7 +38,7 @@ pub enum Malformed {
 pub struct Decoded {
     /// What it says of itself.
     pub header: Header,
-    /// The fact; [`Event::Unknown`] if this version does not know the kind, or its personal part is erased.
+    /// The fact; [`Event::Unknown`] if this version does not know the kind. Erased personal fields read as [`crate::erased`] says.
     pub event: Event,
 }
 
@@ -79,9 +79,12 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, Malformed> {
     let (header_bytes, personal, rest) = parts(bytes)?;
     let header = Header::from_bytes(&header_bytes).ok_or(Malformed::NotCanonical)?;
     let event = Event::from_parts(header.kind, header.version, &personal, &rest).ok_or(Malformed::NotCanonical)?;
-    let again = match &event {
-        Event::Unknown => frame(header.to_bytes(), personal, rest),
-        known => encode(&header, known),
+    let again = match (&event, personal) {
+        // No HMAC is nothing but zeros: it would be another form of an event without a personal part, with the same link.
+        (_, Personal::Erased(mac)) if mac == [0; 32] => return Err(Malformed::NotCanonical),
+        (Event::Unknown, personal) => frame(header.to_bytes(), personal, rest),
+        (known, Personal::Erased(mac)) => frame(header.to_bytes(), Personal::Erased(mac), known.to_parts().1),
+        (known, _) => encode(&header, known),
     };
     if again == bytes {
         Ok(Decoded { header, event })
@@ -114,6 +117,23 @@ impl Linker {
         let mut mac = self.keyed.clone();
         mac.update(personal);
         mac.finalize().into_bytes().into()
+    }
+
+    /// The same event with its personal part erased; none where it has none, or none any more.
+    pub fn erase(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        match parts(bytes).ok()? {
+            (header, Personal::Present(fields), rest) => {
+                Some(frame(header, Personal::Erased(self.personal_mac(&fields)), rest))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether these are one event: the same bytes, or the same but for a personal part that is erased in one of them.
+    pub fn is_same(&self, one: &[u8], other: &[u8]) -> bool {
+        one == other
+            || self.erase(one).is_some_and(|erased| erased == other)
+            || self.erase(other).is_some_and(|erased| erased == one)
     }
 
     /// SHA-256(previous, header, HMAC of the personal part, rest); lengths stand before the parts so that none can run into the next.

@@ -15,7 +15,7 @@ pub use modality::Modality;
 use serde::{Serialize, de::DeserializeOwned};
 pub use subject::Subject;
 
-use crate::{person::Person, site::Site};
+use crate::{erased::Erasable, person::Person, site::Site};
 
 /// An event that is about to happen: an act is a list of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,7 +42,7 @@ macro_rules! kinds {
         #[derive(Clone, PartialEq, Eq, Debug)]
         pub enum Event {
             $($(#[$doc])* $name($name),)*
-            /// A kind or version that this program does not know, or one whose personal part was erased: kept, passed on, not folded.
+            /// A kind or version that this program does not know: kept, passed on, not folded.
             Unknown,
         }
 
@@ -69,10 +69,7 @@ macro_rules! kinds {
 
             /// `None` if the bytes are no such body; `Unknown` if the kind is not known here.
             pub fn from_parts(kind: u16, version: u8, personal: &Personal, rest: &[u8]) -> Option<Self> {
-                if matches!(personal, Personal::Erased(_)) {
-                    return Some(Self::Unknown);
-                }
-                match (kind, version) {
+                let known = match (kind, version) {
                     $(($number, $version) => $name::join(personal, rest).map(Self::$name),)*
                     _ => Some(Self::Unknown),
                 }
@@ -87,6 +84,11 @@ macro_rules! kinds {
 
 /// How a body divides into its personal part and the rest.
 trait Body: Sized {
+                };
+                match personal {
+                    // Erased where this program knows no personal part: kept as it came.
+                    Personal::Erased(_) => Some(known.unwrap_or(Self::Unknown)),
+                    _ => known,
     fn split(&self) -> (Personal, Vec<u8>);
     fn join(personal: &Personal, rest: &[u8]) -> Option<Self>;
 }
@@ -111,9 +113,18 @@ macro_rules! plain_or_personal {
                 (Personal::Present(write(&contact)), write(&open))
             }
             fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
+/// The personal fields as they are here: erased, they read as such.
+fn personal_part<T: DeserializeOwned + Erasable>(personal: &Personal) -> Option<T> {
+    match personal {
+        Personal::None => None,
+        Personal::Present(bytes) => read(bytes),
+        Personal::Erased(_) => Some(T::erased()),
+    }
+}
+
                 let Personal::Present(bytes) = personal else { return None };
                 let mut body: Self = read(rest)?;
-                body.site.contact = read(bytes)?;
+                body.site.contact = personal_part(personal)?;
                 Some(body)
             }
         }
@@ -128,7 +139,7 @@ macro_rules! plain_or_personal {
             fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
                 let Personal::Present(bytes) = personal else { return None };
                 let mut site: Site = read(rest)?;
-                site.contact = read(bytes)?;
+                site.contact = personal_part(personal)?;
                 Some(Self(site))
             }
         }
@@ -161,7 +172,7 @@ macro_rules! personal {
                     return None;
                 };
                 let mut body: Self = read(rest)?;
-                body.$field = read(bytes)?;
+                body.$field = personal_part(personal)?;
                 Some(body)
             }
         }

@@ -99,7 +99,7 @@ impl Shaped {
 
 fn shape_of(event: &Event) -> usize {
     match event {
-        Event::BookingMade(_) => BOOKED,
+        Event::BookingMade(body) if !body.person.is_erased() => BOOKED,
         Event::Arrived(_) => ARRIVED,
         Event::Called(_) => CALLED,
         Event::Started(_) => STARTED,
