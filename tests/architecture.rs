@@ -5,20 +5,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each crate may depend on of ours. The arrows point down only.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("crates/domain", &[]),
     ("crates/sheet", &["domain"]),
-    ("crates/journal", &["domain"]),
+    ("crates/vault", &[]),
+    ("crates/journal", &["domain", "vault"]),
     ("crates/exchange", &["domain", "journal"]),
-    ("crates/acts", &["domain", "journal", "exchange", "sheet"]),
+    ("crates/acts", &["domain", "journal", "exchange", "sheet", "vault"]),
     ("crates/server", &["domain", "journal", "exchange", "acts"]),
     ("crates/cli", &["domain", "acts"]),
+    ("crates/sim", &["domain", "journal", "exchange", "acts"]),
     ("src-tauri", &["domain", "acts"]),
 ];
 
 /// What must be the same for the same input, wherever and whenever it runs.
-const PURE: [&str; 3] = [
+const PURE: [&str; 4] = [
     "crates/domain/src",
+    "crates/vault/src",
     "crates/exchange/src/conversation",
     "crates/exchange/src/wire",
 ];
