@@ -16,7 +16,5 @@ if have shellcheck; then
   step "Scripts"
   shellcheck --external-sources --source-path=scripts --severity=warning scripts/*.sh .ci/run
 fi
-if have cargo-deny; then
-  step "Licences and sources of dependencies"
-  cargo deny --offline check bans licenses sources
-fi
+step "Licences, sources and bans of dependencies"
+scripts/deny.sh

@@ -9,6 +9,7 @@ cd "$ROOT"
 TARGET="${CARGO_TARGET_DIR:-$ROOT/target}"
 TOOLS="${JEMPUT_CACHE:-$ROOT/.cache}"
 export TAURI_DRIVER="${TAURI_DRIVER:-$TOOLS/bin/tauri-driver}"
+export CARGO_DENY="${CARGO_DENY:-$(command -v cargo-deny || echo "$TOOLS/bin/cargo-deny")}"
 
 bold='' plain=''
 if [[ -t 1 ]]; then bold=$'\e[1m' plain=$'\e[0m'; fi

@@ -97,6 +97,15 @@ driver() {
   fi
 }
 
+deny() {
+  [[ "$target" == lint && ! -x "$CARGO_DENY" ]] || return 0
+  step "Building cargo-deny, which judges licences and sources of dependencies (two minutes, once)"
+  if ! env -u CARGO_TARGET_DIR cargo install cargo-deny --version '^0.20' --locked --root "$TOOLS" >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    refuse "cargo-deny could not be built (above is the end of what cargo said)."
+  fi
+}
+
 log="$(mktemp)"
 trap 'rm -f "$log"' EXIT
 tools
@@ -104,3 +113,4 @@ components
 packages
 screens
 driver
+deny
