@@ -5,6 +5,7 @@ extern crate self as jemput_journal;
 
 mod alike;
 mod bookings;
+mod check;
 mod derive;
 mod dump;
 mod elsewhere;
@@ -13,6 +14,7 @@ mod error;
 mod figures;
 mod flags;
 mod imports;
+mod in_use;
 mod log;
 mod open;
 #[cfg(test)]
@@ -35,6 +37,7 @@ pub use erase::Erasing;
 pub use figures::{Service, Tally};
 pub use flags::Flag;
 pub use log::LogView;
+pub use in_use::InUse;
 pub use open::{Journal, View};
 pub use rebuild::Rebuilding;
 pub use receipts::{Confirmed, ConfirmedLog, KeptReceipt};

@@ -6,7 +6,7 @@ use std::{
 };
 
 use jemput_domain::id::ScopeId;
-use rusqlite::{Connection, ErrorCode, OptionalExtension, backup::Backup};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, backup::Backup, config::DbConfig};
 
 use crate::{
     JournalError,
@@ -64,9 +64,18 @@ impl Journal {
 
     fn prepare(mut conn: Connection, path: &Path, progress: &mut dyn FnMut(Rebuilding)) -> Result<Self, JournalError> {
         set(&conn)?;
+        // What is refused here stays byte for byte as it is, what its last writer left in the log file too.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         if !is_ours(&conn)? {
             return Err(JournalError::NotAJournal(path.to_owned()));
         }
+        if applied(&conn) > Some(newest()) {
+            return Err(JournalError::Newer(path.to_owned()));
+        }
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        // EXTRA: until the log file is in use a rollback journal is; one that a power cut brought back from its deletion
+        // would take everything back.
+        conn.pragma_update(None, "synchronous", "EXTRA")?;
         // FULL: an act is on disk before the screen says so. Checkpoints may lag; the log file is as durable.
         use_write_ahead_log(&conn)?;
         conn.pragma_update(None, "synchronous", "FULL")?;
@@ -107,7 +116,7 @@ fn set(conn: &Connection) -> Result<(), JournalError> {
     conn.busy_timeout(BUSY_WAIT)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
     // Else SQLite (its STAT4) plans a cached statement anew whenever a bound of a range is given: three times slower.
-    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     crate::erase::teach(conn)?;
     conn.pragma_update(None, "cache_size", -16_000)?;
@@ -147,14 +156,15 @@ fn use_write_ahead_log(conn: &Connection) -> Result<(), JournalError> {
     }
 }
 
-fn migrate(conn: &mut Connection, path: &Path) -> Result<(), JournalError> {
+/// The newest migration that this version knows.
+fn newest() -> i32 {
     let runner = migrations::migrations::runner();
-    let newest = runner
-        .get_migrations()
-        .iter()
-        .map(refinery::Migration::version)
-        .max()
-        .unwrap_or(0);
+    let versions = runner.get_migrations().iter().map(refinery::Migration::version);
+    versions.max().unwrap_or(0)
+}
+
+fn migrate(conn: &mut Connection, path: &Path) -> Result<(), JournalError> {
+    let (runner, newest) = (migrations::migrations::runner(), newest());
     let mut tries = 0;
     loop {
         match applied(conn) {

@@ -6,7 +6,7 @@ mod kit;
 
 use std::{path::Path, sync::Barrier, thread};
 
-use jemput_journal::{Journal, JournalError, Rebuilding};
+use jemput_journal::{InUse, Journal, JournalError, Rebuilding};
 use kit::{Laptop, made, person, scope};
 use rusqlite::Connection;
 
@@ -118,4 +118,96 @@ fn a_rebuild_at_the_start_says_how_far_it_is() {
     let mut again = Vec::new();
     drop(Journal::open_telling(&path, &mut |far| again.push(far)).unwrap());
     assert_eq!(again, []);
+}
+
+/// All that stands in a folder, but for the memory that processes share while they have the journal open.
+fn bytes(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let named = files.map(|path| {
+        (
+            path.file_name().unwrap().to_str().unwrap().to_owned(),
+            std::fs::read(&path).unwrap(),
+        )
+    });
+    named.filter(|(name, _)| !name.ends_with("-shm")).collect()
+}
+
+/// A copy of a folder as a power cut leaves it: what the last writer had not yet moved from the log file is still there.
+fn cut(folder: &Path) -> tempfile::TempDir {
+    let after = tempfile::tempdir().unwrap();
+    for (name, bytes) in bytes(folder) {
+        std::fs::write(after.path().join(name), bytes).unwrap();
+    }
+    after
+}
+
+#[test]
+fn a_journal_of_a_newer_version_is_refused_and_stays_byte_for_byte() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.sqlite");
+    drop(Journal::open(&path).unwrap());
+    let newer = Connection::open(&path).unwrap();
+    newer
+        .execute_batch(
+            "INSERT INTO refinery_schema_history SELECT 9999, 'of_tomorrow', applied_on, checksum
+             FROM refinery_schema_history LIMIT 1;
+             CREATE TABLE of_tomorrow (x)",
+        )
+        .unwrap();
+    let home = cut(home.path());
+    let before = bytes(home.path());
+    assert!(!before["journal.sqlite-wal"].is_empty(), "its last end was unclean");
+    for _ in 0..2 {
+        let refused = Journal::open(&home.path().join("journal.sqlite")).err().unwrap();
+        assert!(matches!(refused, JournalError::Newer(_)), "{refused}");
+    }
+    assert!(bytes(home.path()) == before, "something was changed");
+}
+
+#[test]
+fn anothers_database_stays_byte_for_byte() {
+    let home = tempfile::tempdir().unwrap();
+    let other = Connection::open(home.path().join("other.sqlite")).unwrap();
+    other
+        .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE goods (x)")
+        .unwrap();
+    let home = cut(home.path());
+    let before = bytes(home.path());
+    let refused = Journal::open(&home.path().join("other.sqlite")).err().unwrap();
+    assert!(matches!(refused, JournalError::NotAJournal(_)), "{refused}");
+    assert!(bytes(home.path()) == before, "something was changed");
+}
+
+#[test]
+fn the_first_to_come_learns_how_the_last_one_went() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.sqlite");
+    let first = InUse::begin(&path).unwrap();
+    assert!(!first.ended_badly(), "there was none before");
+    let mut laptop = Laptop::with(1, Journal::open(&path).unwrap());
+    laptop.open_visit();
+    assert!(!InUse::begin(&path).unwrap().ended_badly(), "the first is still there");
+    let home = cut(home.path());
+    let path = home.path().join("journal.sqlite");
+    let after = InUse::begin(&path).unwrap();
+    assert!(after.ended_badly());
+    assert!(!InUse::begin(&path).unwrap().ended_badly(), "only the first learns it");
+    drop((after, Journal::open(&path).unwrap()));
+    assert!(!InUse::begin(&path).unwrap().ended_badly(), "this end was clean");
+}
+
+#[test]
+fn a_damaged_page_is_seen_when_all_are_read() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.sqlite");
+    let mut laptop = Laptop::with(1, Journal::open(&path).unwrap());
+    laptop.open_visit();
+    laptop.act((1..=100).map(|n| made(person(n), Some(0))).collect());
+    assert!(laptop.journal.is_whole().unwrap());
+    drop(laptop);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let page = bytes.len() / 4096 / 2 * 4096;
+    bytes[page..page + 4096].fill(0xa5);
+    std::fs::write(&path, bytes).unwrap();
+    assert!(!Journal::open(&path).unwrap().is_whole().unwrap());
 }

@@ -2,8 +2,10 @@
 
 use std::{io, path::Path};
 
-use jemput_domain::words::Lang;
+use jemput_domain::{role::Roles, words::Lang};
 use jemput_journal::JournalError;
+
+use crate::saying;
 
 /// Why the journal fails, and what to do.
 pub(super) fn journal(error: &JournalError, lang: Lang) -> String {
@@ -12,24 +14,36 @@ pub(super) fn journal(error: &JournalError, lang: Lang) -> String {
     }
     let (id, en) = match error.code() {
         "disk_full" => (
-            "Disk laptop penuh, jadi catatan terakhir tidak tersimpan. Kosongkan tempat lalu ulangi.",
-            "This laptop's disk is full, so the last act was not kept. Make room, then do it again.",
+            "Disk laptop penuh, jadi catatan terakhir tidak tersimpan; yang sebelumnya aman. Kosongkan tempat lalu ulangi.",
+            "This laptop's disk is full, so the last act was not kept; what came before is safe. Make room, then do it again.",
         ),
         "disk_read_only" => (
-            "Disk laptop tidak dapat ditulis. Periksa disk atau hak akses folder data.",
-            "This laptop's disk cannot be written. Check the disk, or the rights of the data folder.",
+            "Disk laptop tidak dapat ditulis, jadi catatan terakhir tidak tersimpan. Periksa disk atau hak akses folder data, lalu ulangi.",
+            "This laptop's disk cannot be written, so the last act was not kept. Check the disk, or the rights of the data folder, then do it again.",
+        ),
+        "disk_fault" => (
+            "Disk laptop gagal dibaca atau ditulis, jadi catatan terakhir tidak tersimpan. Periksa tempat kosong dan sambungan disk, lalu ulangi. Bila tetap begitu, pakai laptop lain: jemput recover mengambil data dari server Dinas, laptop lain, atau berkas.",
+            "This laptop's disk failed to read or write, so the last act was not kept. Check its free space and its cable, then do it again. If it stays so, take another laptop: jemput recover fetches the data from the server, a peer or a file.",
+        ),
+        "journal_shut" => (
+            "Data di laptop ini tidak dapat dibuka. Periksa hak akses folder data, lalu buka Jemput sekali lagi.",
+            "The data on this laptop cannot be opened. Check the rights of the data folder, then open Jemput once more.",
+        ),
+        "journal_gone" => (
+            "Folder ini dipakai Jemput, tetapi datanya hilang atau kosong. Jangan hapus apa pun. Jalankan jemput recover: data diambil lagi dari server Dinas, laptop lain, atau berkas.",
+            "This folder is a Jemput's, but its data is missing or empty. Delete nothing. Run jemput recover: it fetches the data from the server, a peer or a file.",
         ),
         "journal_busy" => (
             "Jemput lain sedang menulis ke data ini. Tunggu sebentar lalu ulangi.",
             "Another Jemput is writing to this data. Wait a moment, then do it again.",
         ),
         "journal_damaged" => (
-            "Data di laptop ini rusak. Jangan hapus apa pun; jalankan jemput verify dan hubungi Dinas.",
-            "The data on this laptop is damaged. Delete nothing; run jemput verify and call the office.",
+            "Data di laptop ini rusak. Jangan hapus apa pun. Jalankan jemput recover: data diambil lagi dari server Dinas, laptop lain, atau berkas.",
+            "The data on this laptop is damaged. Delete nothing. Run jemput recover: it fetches the data from the server, a peer or a file.",
         ),
         "journal_newer" => (
-            "Data ini ditulis oleh Jemput yang lebih baru. Perbarui Jemput di laptop ini.",
-            "This data was written by a newer Jemput. Update Jemput on this laptop.",
+            "Data ini ditulis oleh Jemput yang lebih baru dan tidak diubah. Perbarui Jemput di laptop ini.",
+            "This data was written by a newer Jemput and was left as it is. Update Jemput on this laptop.",
         ),
         "journal_migration" => (
             "Data di laptop ini belum dapat diperbarui ke versi Jemput ini. Jangan hapus apa pun; hubungi Dinas.",
@@ -55,6 +69,22 @@ pub(super) fn journal(error: &JournalError, lang: Lang) -> String {
         }
     };
     lang.pick(id.to_owned(), en.to_owned())
+}
+
+/// Who can do what this operator cannot.
+pub(super) fn role(needed: Roles, people: &[String], lang: Lang) -> String {
+    let who = needed.one_of(lang);
+    if people.is_empty() {
+        return lang.pick(
+            format!("Ini tugas {who}. Minta dia masuk di laptop ini, atau minta peran itu."),
+            format!("This is for a {who} to do. Ask one to sign in here, or ask for that role."),
+        );
+    }
+    let people = saying::names(people, lang);
+    lang.pick(
+        format!("Ini tugas {who}: {people}. Minta dia masuk di laptop ini, atau minta peran itu."),
+        format!("This is for a {who} to do: {people}. Ask them to sign in here, or ask for that role."),
+    )
 }
 
 /// Why a file or folder cannot be used, and what to do.
