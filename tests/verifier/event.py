@@ -52,6 +52,16 @@ BODIES = {
     3: (struct(name=text), (["name"], text)),
     4: (struct(name=text), None),
     10: (site, (["contact"], text)),
+    12: (
+        struct(
+            name=text, public_key=array(32), van=id16, van_name=text, serial=u32, provisional=flag, credential=blob
+        ),
+        None,
+    ),
+    15: (
+        struct(server=id16, key_id=u32, public_key=array(32), signature_first=array(32), signature_second=array(32)),
+        None,
+    ),
     20: (struct(site=site, plan=plan), (["site", "contact"], text)),
     21: (struct(cause=variants("planner", "delay", "stations", "minutes"), plan=plan), None),
     30: (

@@ -1,6 +1,7 @@
 //! What a site's day is. Pure: no file system, network, clock or randomness; time and ids come in as arguments.
 
 pub mod booking;
+pub mod credential;
 pub mod decide;
 pub mod demo;
 pub mod event;
@@ -18,6 +19,7 @@ pub mod receipt;
 pub mod refusal;
 pub mod region;
 pub mod roster;
+pub mod server_key;
 pub mod shown;
 pub mod site;
 pub mod text;

@@ -97,6 +97,12 @@ pub enum Refused {
     /// Acts are not whole.
     #[error("an act is cut")]
     Act,
+    /// The office does not know the device that wrote the log: it has no credential that the server's key signed.
+    #[error("the office does not know this device")]
+    UnknownDevice,
+    /// The scope is not this device's to write or read.
+    #[error("the scope is not this device's")]
+    NoAccess,
     /// The scope has all the logs that it may, or the journal all the scopes.
     #[error("over a limit")]
     Limit,
@@ -114,6 +120,8 @@ impl Refused {
             Self::NoScope => "no_scope",
             Self::Clock => "clock",
             Self::Act => "act_cut",
+            Self::UnknownDevice => "unknown_device",
+            Self::NoAccess => "no_access",
             Self::Limit => "limit",
         }
     }
@@ -191,6 +199,7 @@ pub fn opening_secret(bytes: &[u8]) -> Option<ScopeSecret> {
 }
 
 /// A device's key pair, as it signs its logs and its receipts.
+#[derive(Clone)]
 pub struct DeviceKey(SigningKey);
 
 impl DeviceKey {

@@ -6,11 +6,14 @@
 use std::{fs, path::PathBuf};
 
 use jemput_domain::{
+    credential::{Credential, Enrolled},
     event::*,
     id::*,
+    log::DeviceKey,
     nik::{Nik, Sex},
     person::Person,
     plan::{Break, DayHours, Plan, Setup, Slot, SlotNumber, Span},
+    server_key::NextKey,
     site::{Site, SiteKind},
     time::{Day, Minute, Moment, Zone},
 };
@@ -114,6 +117,31 @@ fn recording() -> RecordingFact {
 }
 
 /// One of each kind.
+/// A device of an office, with its credential.
+fn device_enrolled() -> Event {
+    let public_key = DeviceKey::from_bytes(&[6; 32]).public();
+    let enrolled = Enrolled {
+        server: DeviceId(id(5)),
+        key_id: 1,
+        device: DeviceId(id(2)),
+        public_key,
+        office: ScopeId(id(3)),
+        van: ScopeId(id(4)),
+        serial: 300,
+        provisional: false,
+    };
+    DeviceEnrolled {
+        name: "Loket A".into(),
+        public_key,
+        van: enrolled.van,
+        van_name: "Van 3".into(),
+        serial: enrolled.serial,
+        provisional: enrolled.provisional,
+        credential: Credential::sign(&DeviceKey::from_bytes(&[5; 32]), enrolled).to_bytes(),
+    }
+    .into()
+}
+
 fn examples() -> Vec<Event> {
     let act = ActRef {
         device: DeviceId(id(2)),
@@ -135,6 +163,14 @@ fn examples() -> Vec<Event> {
         DeviceNamed {
             name: "Meja pojok".into(),
         }
+        .into(),
+        device_enrolled(),
+        ServerKeyAnnounced(NextKey::sign(
+            &DeviceKey::from_bytes(&[5; 32]),
+            DeviceId(id(5)),
+            2,
+            DeviceKey::from_bytes(&[9; 32]).public(),
+        ))
         .into(),
         SiteAdded(site()).into(),
         VisitPlanned {

@@ -26,6 +26,7 @@ pub mod search;
 mod settings;
 mod subjects;
 mod take_in;
+mod trust;
 mod verify;
 mod write;
 
@@ -44,5 +45,6 @@ pub use receipts::{Confirmed, ConfirmedLog, KeptReceipt};
 pub use refused::RefusedRun;
 pub use subjects::EventOf;
 pub use take_in::{LOGS_MAX, SCOPES_MAX, TakenIn};
+pub use trust::Trust;
 pub use verify::Fault;
 pub use write::{Author, Writing};

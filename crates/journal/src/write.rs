@@ -106,7 +106,8 @@ impl<'j> Writing<'j> {
         let known = self.view().known(scope_row, device_row)?;
         let secret = self.view().secret(scope)?.ok_or(JournalError::NoScope)?;
         let drafts = if known.seq == 0 {
-            joined(author, opens, drafts)
+            let credential = self.credential_for(author.device, &author.key.public())?;
+            joined(author, opens, credential, drafts)
         } else {
             drafts
         };
@@ -244,11 +245,16 @@ impl Writing<'_> {
 }
 
 /// Puts the device's introduction before its first act in a scope.
-fn joined(author: &Author<'_>, opens: Option<ScopeSecret>, drafts: Vec<Draft>) -> Vec<Draft> {
+fn joined(
+    author: &Author<'_>,
+    opens: Option<ScopeSecret>,
+    credential: Option<Vec<u8>>,
+    drafts: Vec<Draft>,
+) -> Vec<Draft> {
     let event = Event::DeviceJoined(DeviceJoined {
         name: author.device_name.to_owned(),
         public_key: author.key.public(),
-        credential: None,
+        credential,
         opens,
     });
     let mut all = vec![Draft::about(Subject::Device(author.device), event)];

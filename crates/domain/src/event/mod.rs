@@ -1,12 +1,14 @@
 //! The event: one fact, signed by a device, never changed, never deleted.
 
 mod body;
+mod device;
 mod frame;
 mod header;
 mod modality;
 mod subject;
 
 pub use body::*;
+pub use device::*;
 pub use frame::{
     Decoded, EVENT_BYTES_MAX, LINK_START, Link, Linker, Malformed, Personal, decode, encode, frame, parts, signed_bytes,
 };
@@ -194,6 +196,10 @@ kinds! {
     4 DeviceNamed 1,
     /// A site: in the office's scope, or corrected in a visit's.
     10 SiteAdded 1,
+    /// A device belongs to the office.
+    12 DeviceEnrolled 1,
+    /// The server's next key.
+    15 ServerKeyAnnounced 1,
     /// A visit begins.
     20 VisitPlanned 1,
     /// Its plan changes.
