@@ -13,7 +13,8 @@ frame = struct(
     header=blob, personal=variants("none", ("present", blob), ("erased", array(32))), rest=blob
 )
 subject = variants(
-    "visit", ("site", id16), ("device", id16), ("operator", id16), ("booking", id16), ("station", u8), ("import", id16)
+    "visit", ("site", id16), ("device", id16), ("operator", id16), ("booking", id16), ("station", u8), ("import", id16),
+    "office",
 )
 header = struct(
     format=u8, kind=u16, version=u8, act_step=u16, act_ends=flag, clock=i64, wall=i64, offset_ms=i64, operator=id16,
@@ -51,6 +52,11 @@ BODIES = {
     2: (struct(mark=text), None),
     3: (struct(name=text), (["name"], text)),
     4: (struct(name=text), None),
+    5: (struct(public_key=array(32), wrapped=blob), None),
+    6: (struct(roles=u8), None),
+    7: (unit, None),
+    8: (struct(public_key=array(32)), None),
+    9: (struct(name=text, salt=array(32), cost=struct(memory_kib=u32, passes=u32, lanes=u32)), None),
     10: (site, (["contact"], text)),
     12: (
         struct(
@@ -101,6 +107,7 @@ BODIES = {
     56: (struct(**{"from": u8}, to=option(u8)), None),
     57: (struct(status=variants("open", ("paused", text), ("broken", text))), None),
     60: (struct(device=id16, first_seq=u32), None),
+    62: (struct(second=id16, what=text), None),
 }
 
 

@@ -8,6 +8,8 @@ use crate::{
     booking::Booking,
     event::{ActRef, Clock, DeviceJoined, Event, Header, Place, RosterImported, StationStatus, Subject},
     id::{DeviceId, OperatorId},
+    office::Office,
+    operator::Operator,
     site::Site,
     time::Moment,
     visit::Visit,
@@ -81,14 +83,16 @@ pub enum SubjectState {
     Site(Option<Site>),
     /// A device.
     Device(Seat),
-    /// An operator's name.
-    Operator(String),
+    /// An operator.
+    Operator(Box<Operator>),
     /// A booking.
     Booking(Box<Booking>),
     /// A station.
     Station(StationStatus),
     /// A roster.
     Import(Import),
+    /// The office.
+    Office(Box<Office>),
 }
 
 impl SubjectState {
@@ -98,10 +102,11 @@ impl SubjectState {
             Subject::Visit => Self::Visit(Box::default()),
             Subject::Site(_) => Self::Site(None),
             Subject::Device(_) => Self::Device(Seat::default()),
-            Subject::Operator(_) => Self::Operator(String::new()),
+            Subject::Operator(_) => Self::Operator(Box::default()),
             Subject::Booking(_) => Self::Booking(Box::default()),
             Subject::Station(_) => Self::Station(StationStatus::default()),
             Subject::Import(_) => Self::Import(Import::default()),
+            Subject::Office => Self::Office(Box::default()),
         }
     }
 
@@ -123,7 +128,8 @@ impl SubjectState {
                 seat.mark = Some(body.mark.clone());
                 seat.mark_since = at.clock;
             }
-            (Self::Operator(name), _, Event::OperatorNamed(body)) => *name = body.name.clone(),
+            (Self::Operator(operator), _, event) => operator.fold(at, event),
+            (Self::Office(office), _, event) => office.fold(at, event),
             (Self::Station(status), _, Event::StationSet(body)) => *status = body.status.clone(),
             (Self::Import(import), _, Event::RosterImported(body)) => {
                 *import = Import {

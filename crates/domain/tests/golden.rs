@@ -164,6 +164,27 @@ fn examples() -> Vec<Event> {
             name: "Meja pojok".into(),
         }
         .into(),
+        OperatorKeyed {
+            public_key: [6; 32],
+            wrapped: vec![7; 60],
+        }
+        .into(),
+        OperatorRoles {
+            roles: jemput_domain::role::Roles::ALONE,
+        }
+        .into(),
+        OperatorRemoved {}.into(),
+        RecoveryKeySet { public_key: [8; 32] }.into(),
+        OfficeOpened {
+            name: "Sudin Contoh".into(),
+            salt: [9; 32],
+            cost: SecretCost {
+                memory_kib: 65_536,
+                passes: 3,
+                lanes: 4,
+            },
+        }
+        .into(),
         device_enrolled(),
         ServerKeyAnnounced(NextKey::sign(
             &DeviceKey::from_bytes(&[5; 32]),
@@ -276,6 +297,11 @@ fn examples() -> Vec<Event> {
         }
         .into(),
         ActUndone { act }.into(),
+        Confirmed {
+            second: OperatorId(id(6)),
+            what: "move_recording".into(),
+        }
+        .into(),
     ]
 }
 

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What tells a fold's version: another one makes journals derive everything anew when they are opened.
-pub(crate) const FOLD_VERSION: i64 = 2;
+pub(crate) const FOLD_VERSION: i64 = 3;
 
 /// Where a booking is counted: slot (-1: none), day of arrival (empty: none), state.
 type TallyKey = (i64, String, &'static str);

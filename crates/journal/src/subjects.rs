@@ -4,6 +4,8 @@ use jemput_domain::{
     event::{Decoded, Place, StationStatus, Subject, decode},
     fold::{At, Import, Seat, SubjectState},
     id::{BookingId, DeviceId, ImportId, OperatorId, ScopeId, SiteId},
+    office::Office,
+    operator::Operator,
     site::Site,
     visit::Visit,
 };
@@ -207,8 +209,35 @@ impl View<'_> {
     /// An operator's name; empty if it is not known in this scope.
     pub fn operator_name(&self, scope: ScopeId, operator: OperatorId) -> Result<String, JournalError> {
         Ok(match self.state(scope, Subject::Operator(operator))? {
-            Some(SubjectState::Operator(name)) => name,
+            Some(SubjectState::Operator(operator)) => operator.name,
             _ => String::new(),
+        })
+    }
+
+    /// What a scope knows of an operator: in the office's, their roles and key; in a visit's, the name.
+    pub fn operator(&self, scope: ScopeId, operator: OperatorId) -> Result<Option<Operator>, JournalError> {
+        Ok(match self.state(scope, Subject::Operator(operator))? {
+            Some(SubjectState::Operator(operator)) => Some(*operator),
+            _ => None,
+        })
+    }
+
+    /// All operators of a scope, ascending by id.
+    pub fn operators(&self, scope: ScopeId) -> Result<Vec<(OperatorId, Operator)>, JournalError> {
+        let mut operators = Vec::new();
+        for (key, state) in self.states(scope, 3)? {
+            if let (Ok(id), SubjectState::Operator(operator)) = (Uuid::from_slice(&key), state) {
+                operators.push((OperatorId(id), *operator));
+            }
+        }
+        Ok(operators)
+    }
+
+    /// What an office's scope says of the office itself.
+    pub fn office(&self, scope: ScopeId) -> Result<Office, JournalError> {
+        Ok(match self.state(scope, Subject::Office)? {
+            Some(SubjectState::Office(office)) => *office,
+            _ => Office::default(),
         })
     }
 

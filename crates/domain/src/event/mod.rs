@@ -5,6 +5,7 @@ mod device;
 mod frame;
 mod header;
 mod modality;
+mod office;
 mod subject;
 
 pub use body::*;
@@ -14,6 +15,7 @@ pub use frame::{
 };
 pub use header::{ACT_EVENTS_MAX, ActRef, Clock, Header, Place};
 pub use modality::Modality;
+pub use office::*;
 use serde::{Serialize, de::DeserializeOwned};
 pub use subject::Subject;
 
@@ -194,6 +196,16 @@ kinds! {
     3 OperatorNamed 1,
     /// Another name for a device.
     4 DeviceNamed 1,
+    /// An operator's key pair.
+    5 OperatorKeyed 1,
+    /// What an operator may do.
+    6 OperatorRoles 1,
+    /// An operator works here no more.
+    7 OperatorRemoved 1,
+    /// The office's recovery key.
+    8 RecoveryKeySet 1,
+    /// An office begins.
+    9 OfficeOpened 1,
     /// A site: in the office's scope, or corrected in a visit's.
     10 SiteAdded 1,
     /// A device belongs to the office.
@@ -248,4 +260,6 @@ kinds! {
     57 StationSet 1,
     /// An act is undone.
     60 ActUndone 1,
+    /// A second person confirmed the act.
+    62 Confirmed 1,
 }

@@ -21,6 +21,8 @@ pub enum Subject {
     Station(u8),
     /// One taking-in of a roster.
     Import(ImportId),
+    /// The office itself, in its own scope.
+    Office,
 }
 
 impl Subject {
@@ -34,6 +36,7 @@ impl Subject {
             Self::Booking(id) => (4, id.0.as_bytes().to_vec()),
             Self::Station(number) => (5, vec![*number]),
             Self::Import(id) => (6, id.0.as_bytes().to_vec()),
+            Self::Office => (7, Vec::new()),
         }
     }
 }

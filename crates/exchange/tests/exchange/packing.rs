@@ -148,13 +148,14 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 fn subject() -> impl Strategy<Value = Subject> {
-    any::<(u8, u8)>().prop_map(|(variant, n)| match variant % 9 {
+    any::<(u8, u8)>().prop_map(|(variant, n)| match variant % 10 {
         0 => Subject::Visit,
         1 => Subject::Site(SiteId(id(n))),
         2 => Subject::Device(DeviceId(id(n))),
         3 => Subject::Operator(OperatorId(id(n))),
         4 => Subject::Station(n),
         5 => Subject::Import(ImportId(id(n))),
+        6 => Subject::Office,
         _ => Subject::Booking(BookingId(id(n))),
     })
 }

@@ -199,6 +199,9 @@ impl Headers {
         if variant == 0 {
             return Some(Subject::Visit);
         }
+        if variant == 7 {
+            return Some(Subject::Office);
+        }
         let id = <[u8; 16]>::try_from(key).unwrap_or_default();
         let id = Uuid::from_bytes(self.ids.code(coder, &id, |c, id| Some(raw16(c, id)))?);
         match variant {
