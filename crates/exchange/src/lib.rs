@@ -1,6 +1,10 @@
 //! How two journals become one: a conversation without I/O, the wire format, and its transports.
 
+pub mod certificate;
 pub mod conversation;
+pub mod enrol;
+pub mod enrol_code;
+pub mod hex;
 pub mod http;
 mod journal;
 pub mod offers;

@@ -35,6 +35,11 @@ impl Address {
         host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
     }
 
+    /// Whether what is said goes through TLS.
+    pub fn is_tls(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
     /// The address of one of its endpoints.
     pub(super) fn of(&self, endpoint: &str) -> String {
         format!("{}/{endpoint}", self.0.as_str().trim_end_matches('/'))

@@ -49,6 +49,18 @@ pub enum Failure {
     Store(Box<dyn std::error::Error + Send + Sync>),
 }
 
+/// Refusals of a server that keep their name here: what to do next differs.
+const NAMED: [&str; 8] = [
+    "not_enrolled",
+    "other_device",
+    "code_wrong",
+    "code_used",
+    "code_expired",
+    "too_many_tries",
+    "no_office",
+    "revoked",
+];
+
 impl Failure {
     /// The reason's code.
     pub fn code(&self) -> &'static str {
@@ -58,7 +70,7 @@ impl Failure {
             Self::Unreachable => "unreachable",
             Self::Interrupted => "interrupted",
             Self::NoProgress => "no_progress",
-            Self::Refused { .. } => "refused",
+            Self::Refused { code, .. } => NAMED.iter().find(|known| *known == code).copied().unwrap_or("refused"),
             Self::BadAnswer { code: "newer_version" } => "newer_version",
             Self::BadAnswer { .. } => "bad_answer",
             Self::OtherServer => "other_server",
@@ -135,6 +147,9 @@ fn refused(lang: Lang, status: u16, code: &str, message: &str) -> String {
             "The server's Jemput is older than this laptop's. Ask the office to update the server; the data is safe here.".to_owned(),
         );
     }
+    if let Some((indonesian, english)) = named(code) {
+        return lang.pick(indonesian.to_owned(), english.to_owned());
+    }
     let said: String = message.chars().filter(|c| !c.is_control()).take(200).collect();
     let said = if said.is_empty() {
         code.chars().take(40).collect()
@@ -145,6 +160,41 @@ fn refused(lang: Lang, status: u16, code: &str, message: &str) -> String {
         format!("Server menolak ({status}: {said}). Tidak ada yang hilang; data tetap di laptop ini."),
         format!("The server refused ({status}: {said}). Nothing is lost; the data stays on this laptop."),
     )
+}
+
+/// What a laptop says itself of a refusal that it knows.
+fn named(code: &str) -> Option<(&'static str, &'static str)> {
+    Some(match code {
+        "not_enrolled" => (
+            "Laptop ini belum terdaftar di server Dinas. Minta kode pendaftaran ke Dinas, lalu daftarkan di layar Kirim data. Semua catatan tetap aman di sini.",
+            "This laptop is not enrolled at the office's server. Ask the office for an enrolment code and enrol on the screen Kirim data. Everything is safe here.",
+        ),
+        "other_device" => (
+            "Server Dinas mengenal kunci ini sebagai laptop lain. Jangan hapus apa pun; hubungi Dinas.",
+            "The server knows this key as another laptop's. Delete nothing; call the office.",
+        ),
+        "code_wrong" => (
+            "Kode pendaftaran ini tidak dikenal server Dinas. Periksa lagi, atau minta kode baru.",
+            "The server does not know this enrolment code. Check it, or ask for a new one.",
+        ),
+        "code_used" => (
+            "Kode pendaftaran ini sudah dipakai laptop lain. Minta kode baru ke Dinas.",
+            "This enrolment code was used by another laptop. Ask the office for a new one.",
+        ),
+        "code_expired" => (
+            "Kode pendaftaran ini sudah lewat waktunya. Minta kode baru ke Dinas.",
+            "This enrolment code has expired. Ask the office for a new one.",
+        ),
+        "too_many_tries" => (
+            "Server Dinas sedang menerima terlalu banyak pendaftaran. Tunggu sebentar, lalu coba lagi.",
+            "The server is taking too many enrolments. Wait a little, then try again.",
+        ),
+        "no_office" => (
+            "Server ini belum disiapkan untuk kantor. Minta Dinas membukanya: jemput-server office open.",
+            "No office is set up at this server. Ask the office to open it: jemput-server office open.",
+        ),
+        _ => return None,
+    })
 }
 
 impl<E: std::error::Error + Send + Sync + 'static> From<Fault<E>> for Failure {

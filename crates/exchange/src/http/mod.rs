@@ -2,18 +2,20 @@
 
 mod address;
 mod failure;
+mod pinned;
 
 use std::{
     convert::Infallible,
     ops::ControlFlow,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use bytes::Bytes;
 use futures_util::stream;
-use jemput_domain::{id::DeviceId, time::Moment};
-use reqwest::{Body, Client, Response, StatusCode, header::CONTENT_TYPE, redirect};
-use serde::Deserialize;
+use jemput_domain::{id::DeviceId, log::DeviceKey, server_key::NextKey, time::Moment};
+use reqwest::{Body, Client, ClientBuilder, RequestBuilder, Response, StatusCode, header::CONTENT_TYPE, redirect};
+use serde::{Deserialize, de::DeserializeOwned};
 use tokio::{
     runtime::{Builder, Runtime},
     sync::mpsc,
@@ -23,9 +25,12 @@ use tokio::{
 
 pub use address::Address;
 pub use failure::Failure;
+pub use pinned::Expected;
 
 use crate::{
     conversation::{Asking, Memory, Next, Outcome, Progress, ServerClock, ServerKey, Wanted, slices},
+    enrol::{AnnouncedKey, ENROL_BYTES_MAX, EnrolAnswer, EnrolAsk},
+    hex,
     offers::{OFFERS_BYTES_MAX, Offers},
     store::Store,
     wire::MEDIA_TYPE,
@@ -68,12 +73,15 @@ pub struct Connection {
     address: Address,
     patience: Patience,
     memory: Memory,
+    pin: Option<Arc<pinned::Pin>>,
 }
 
 #[derive(Deserialize)]
 struct KeyAnswer {
     device: DeviceId,
     public_key: String,
+    #[serde(default)]
+    announced: Vec<AnnouncedKey>,
 }
 
 #[derive(Deserialize)]
@@ -84,62 +92,112 @@ struct RefusalAnswer {
 }
 
 impl Connection {
-    /// Prepares to talk to a server; nothing is sent yet.
+    /// Prepares to talk to a server; nothing is sent yet. `https://` here means a certificate that this machine's own roots
+    /// vouch for.
     pub fn new(address: &str, patience: Patience) -> Result<Self, Failure> {
         let address = Address::parse(address)?;
+        let mut client = Client::builder();
+        if address.is_loopback() {
+            // Plain HTTP within this machine needs no certificates, and no proxy.
+            client = client.no_proxy().tls_certs_only([]);
+        }
+        Self::over(client, address, patience, None)
+    }
+
+    /// Prepares to talk to the expected server and no other, and to prove to it that this is the device of this key.
+    ///
+    /// # Errors
+    /// Not an `https://` address.
+    pub fn pinned(address: &str, patience: Patience, expected: Expected, key: &DeviceKey) -> Result<Self, Failure> {
+        let address = Address::parse(address)?;
+        if !address.is_tls() {
+            return Err(Failure::NotSecure);
+        }
+        let (config, pin) = pinned::client(expected, key)?;
+        let mut client = Client::builder().tls_backend_preconfigured(config);
+        if address.is_loopback() {
+            client = client.no_proxy();
+        }
+        Self::over(client, address, patience, Some(pin))
+    }
+
+    fn over(
+        client: ClientBuilder,
+        address: Address,
+        patience: Patience,
+        pin: Option<Arc<pinned::Pin>>,
+    ) -> Result<Self, Failure> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .map_err(|_| Failure::Unreachable)?;
-        let mut client = Client::builder()
+        let client = client
             .connect_timeout(patience.connect)
             .pool_idle_timeout(Duration::from_secs(30))
-            .redirect(redirect::Policy::none());
-        if address.is_loopback() {
-            // Plain HTTP within this machine needs no certificates, and no proxy.
-            client = client.no_proxy().tls_certs_only([]);
-        }
-        let client = client.build().map_err(|_| Failure::Unreachable)?;
+            .redirect(redirect::Policy::none())
+            .build()
+            .map_err(|_| Failure::Unreachable)?;
         Ok(Self {
             runtime,
             client,
             address,
             patience,
             memory: Memory::default(),
+            pin,
         })
     }
 
     /// Asks the server who it is: what a laptop pins at its first contact.
     pub fn server_key(&self) -> Result<ServerKey, Failure> {
-        self.runtime.block_on(async {
-            let answer = timeout(self.patience.progress, self.client.get(self.address.of("key")).send());
-            let response = answer.await.map_err(|_| Failure::NoProgress)?.map_err(failure::of)?;
-            let response = self.accepted(response).await?;
-            let body = self.short_body(response, REFUSAL_BYTES_MAX).await?;
-            let key: KeyAnswer =
-                serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer { code: "unreadable" })?;
-            let public_key = from_hex(&key.public_key).ok_or(Failure::BadAnswer { code: "unreadable" })?;
-            Ok(ServerKey {
-                device: key.device,
-                public_key,
-            })
-        })
+        Ok(self.server_keys()?.0)
+    }
+
+    /// The same, and the keys that it announced, ascending: each is signed by the one before it.
+    pub fn server_keys(&self) -> Result<(ServerKey, Vec<NextKey>), Failure> {
+        let key: KeyAnswer = self.get("key", ENROL_BYTES_MAX)?;
+        let unreadable = Failure::BadAnswer { code: "unreadable" };
+        let public_key = hex::read_array(&key.public_key).ok_or(unreadable)?;
+        let device = key.device;
+        let announced = key.announced.iter().filter_map(|next| next.read(device));
+        Ok((ServerKey { device, public_key }, announced.collect()))
     }
 
     /// Asks the server which visits it holds, to choose from.
     pub fn offers(&self) -> Result<Offers, Failure> {
+        let said: Offers = self.get("visits", OFFERS_BYTES_MAX)?;
+        Ok(Offers::of(said.visits, said.left_off))
+    }
+
+    /// Asks the server to enrol this device.
+    pub fn enrol(&self, ask: &EnrolAsk) -> Result<EnrolAnswer, Failure> {
+        let body = serde_json::to_vec(ask).map_err(|_| Failure::BadAnswer { code: "unreadable" })?;
+        let request = self.client.post(self.address.of("enrol"));
+        let request = request.header(CONTENT_TYPE, "application/json").body(body);
+        self.short(request, ENROL_BYTES_MAX)
+    }
+
+    fn get<T: DeserializeOwned>(&self, endpoint: &str, bytes_max: usize) -> Result<T, Failure> {
+        self.short(self.client.get(self.address.of(endpoint)), bytes_max)
+    }
+
+    /// A request whose answer is a short piece of JSON.
+    fn short<T: DeserializeOwned>(&self, request: RequestBuilder, bytes_max: usize) -> Result<T, Failure> {
         self.runtime.block_on(async {
-            let answer = timeout(
-                self.patience.progress,
-                self.client.get(self.address.of("visits")).send(),
-            );
-            let response = answer.await.map_err(|_| Failure::NoProgress)?.map_err(failure::of)?;
-            let response = self.accepted(response).await?;
-            let body = self.short_body(response, OFFERS_BYTES_MAX).await?;
-            let said: Offers = serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer { code: "unreadable" })?;
-            Ok(Offers::of(said.visits, said.left_off))
+            let answer = timeout(self.patience.progress, request.send());
+            let response = answer.await.map_err(|_| Failure::NoProgress)?;
+            let response = self.accepted(response.map_err(|error| self.broken(error))?).await?;
+            let body = self.short_body(response, bytes_max).await?;
+            serde_json::from_slice(&body).map_err(|_| Failure::BadAnswer { code: "unreadable" })
         })
+    }
+
+    /// What a failing call means.
+    fn broken(&self, error: reqwest::Error) -> Failure {
+        if self.pin.as_ref().is_some_and(|pin| pin.met_another()) {
+            return Failure::OtherServer;
+        }
+        failure::of(error)
     }
 
     /// Exchanges with the server; `at` is now, by the clock here. `on_progress` hears how far it has come and may stop it; what was taken in stays.
@@ -224,12 +282,14 @@ impl Connection {
         drop(pieces);
         let asked = Instant::now();
         let answer = self.patiently(asking, on_progress, &mut request.0).await?;
-        let response = answer.map_err(|_| Failure::Interrupted)?.map_err(failure::of)?;
+        let response = answer
+            .map_err(|_| Failure::Interrupted)?
+            .map_err(|error| self.broken(error))?;
         let mut response = self.accepted(response).await?;
         while let Some(bytes) = self
             .patiently(asking, on_progress, response.chunk())
             .await?
-            .map_err(failure::of)?
+            .map_err(|error| self.broken(error))?
         {
             asking.hear(store, &bytes)?;
             tell(on_progress, asking)?;
@@ -277,7 +337,7 @@ impl Connection {
         timeout(self.patience.progress, response.chunk())
             .await
             .map_err(|_| Failure::NoProgress)?
-            .map_err(failure::of)
+            .map_err(|error| self.broken(error))
     }
 
     /// The response, unless the server refused.
@@ -327,15 +387,4 @@ fn tell(on_progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, asking: &Askin
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Failure::Stopped),
     }
-}
-
-fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(bytes)
 }
