@@ -103,6 +103,9 @@ pub enum Refused {
     /// The scope is not this device's to write or read.
     #[error("the scope is not this device's")]
     NoAccess,
+    /// The office revoked the device that wrote this, before it was written.
+    #[error("the office revoked this device")]
+    Revoked,
     /// The scope has all the logs that it may, or the journal all the scopes.
     #[error("over a limit")]
     Limit,
@@ -122,6 +125,7 @@ impl Refused {
             Self::Act => "act_cut",
             Self::UnknownDevice => "unknown_device",
             Self::NoAccess => "no_access",
+            Self::Revoked => "revoked",
             Self::Limit => "limit",
         }
     }

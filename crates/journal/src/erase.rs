@@ -132,6 +132,7 @@ impl Writing<'_> {
         }
         deriver.finish()?;
         self.erase_refused(scope, &linker)?;
+        self.erase_aside(scope, &linker)?;
         Ok(erasing)
     }
 

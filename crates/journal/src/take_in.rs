@@ -46,10 +46,14 @@ impl Writing<'_> {
     /// Takes runs into this transaction.
     pub fn take_in(&mut self, scope: ScopeId, runs: Vec<Run>, at: Moment) -> Result<TakenIn, JournalError> {
         let mut taken = TakenIn::default();
+        let runs = self.set_aside(scope, runs, at, &mut taken)?;
+        if runs.is_empty() {
+            return Ok(taken);
+        }
         let scope_row = match self.scope_for(scope, &runs)? {
             Ok(row) => row,
             Err(why) => {
-                taken.refused = runs.iter().map(|r| (r.device, why)).collect();
+                taken.refused.extend(runs.iter().map(|r| (r.device, why)));
                 return Ok(taken);
             }
         };
@@ -120,7 +124,8 @@ impl Writing<'_> {
         Ok(taken)
     }
 
-    /// Proves a run; of a log that begins here also that the office knows its device.
+    /// Proves a run; of a log that begins here also that the office knows its device, and of every one that the office had not
+    /// revoked it.
     fn proved(
         &self,
         scope: ScopeId,
@@ -137,7 +142,7 @@ impl Writing<'_> {
             Some(Event::DeviceJoined(joined)) if !self.view().is_believed(device, joined)? => {
                 Ok(Err(Refused::UnknownDevice))
             }
-            _ => Ok(Ok(proved)),
+            _ => Ok(self.came_too_late(scope, &proved)?.map_or(Ok(proved), Err)),
         }
     }
 

@@ -9,6 +9,8 @@ mod office;
 mod subject;
 
 pub use body::*;
+mod revocation;
+mod shed;
 pub use device::*;
 pub use frame::{
     Decoded, EVENT_BYTES_MAX, LINK_START, Link, Linker, Malformed, Personal, decode, encode, frame, parts, signed_bytes,
@@ -22,6 +24,7 @@ pub use subject::Subject;
 use crate::{erased::Erasable, person::Person, site::Site};
 
 /// An event that is about to happen: an act is a list of them.
+pub use revocation::*;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft {
     /// What it is about.
@@ -112,11 +115,6 @@ macro_rules! plain_or_personal {
     (VisitPlanned) => {
         impl Body for VisitPlanned {
             fn split(&self) -> (Personal, Vec<u8>) {
-                let mut open = self.clone();
-                let contact = std::mem::take(&mut open.site.contact);
-                (Personal::Present(write(&contact)), write(&open))
-            }
-            fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
 /// The personal fields as they are here: erased, they read as such.
 fn personal_part<T: DeserializeOwned + Erasable>(personal: &Personal) -> Option<T> {
     match personal {
@@ -126,7 +124,11 @@ fn personal_part<T: DeserializeOwned + Erasable>(personal: &Personal) -> Option<
     }
 }
 
-                let Personal::Present(bytes) = personal else { return None };
+                let mut open = self.clone();
+                let contact = std::mem::take(&mut open.site.contact);
+                (Personal::Present(write(&contact)), write(&open))
+            }
+            fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
                 let mut body: Self = read(rest)?;
                 body.site.contact = personal_part(personal)?;
                 Some(body)
@@ -141,7 +143,6 @@ fn personal_part<T: DeserializeOwned + Erasable>(personal: &Personal) -> Option<
                 (Personal::Present(write(&contact)), write(&open))
             }
             fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
-                let Personal::Present(bytes) = personal else { return None };
                 let mut site: Site = read(rest)?;
                 site.contact = personal_part(personal)?;
                 Some(Self(site))
@@ -172,9 +173,6 @@ macro_rules! personal {
                 (Personal::Present(write(&personal)), write(&open))
             }
             fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
-                let Personal::Present(bytes) = personal else {
-                    return None;
-                };
                 let mut body: Self = read(rest)?;
                 body.$field = personal_part(personal)?;
                 Some(body)
@@ -219,6 +217,10 @@ kinds! {
     /// A roster was taken in.
     30 RosterImported 1,
     /// A booking.
+    /// A device belongs to the office no more.
+    13 DeviceRevoked 1,
+    /// A quarantined range is admitted or refused.
+    14 RangeSettled 1,
     31 BookingMade 1,
     /// Its person completed or corrected.
     32 PersonCorrected 1,
