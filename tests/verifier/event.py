@@ -64,6 +64,11 @@ BODIES = {
         ),
         None,
     ),
+    13: (struct(reason=variants("retired", "lost_or_stolen")), None),
+    14: (
+        struct(scope=id16, first_seq=u32, last_seq=u32, link=array(32), admitted=flag, reason=text),
+        None,
+    ),
     15: (
         struct(server=id16, key_id=u32, public_key=array(32), signature_first=array(32), signature_second=array(32)),
         None,
@@ -72,11 +77,6 @@ BODIES = {
     21: (struct(cause=variants("planner", "delay", "stations", "minutes"), plan=plan), None),
     30: (
         struct(file_name=text, digest=array(32), rows=u32, held=u32, not_due=u32, acts=u16),
-    13: (struct(reason=variants("retired", "lost_or_stolen")), None),
-    14: (
-        struct(scope=id16, first_seq=u32, last_seq=u32, link=array(32), admitted=flag, reason=text),
-        None,
-    ),
         (["file_name"], text),
     ),
     31: (

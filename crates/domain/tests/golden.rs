@@ -175,6 +175,27 @@ fn examples() -> Vec<Event> {
         .into(),
         OperatorRemoved {}.into(),
         RecoveryKeySet { public_key: [8; 32] }.into(),
+        device_enrolled(),
+        DeviceRevoked {
+            reason: RevokedFor::LostOrStolen,
+        }
+        .into(),
+        RangeSettled {
+            scope: ScopeId(id(4)),
+            first_seq: 300,
+            last_seq: 312,
+            link: [9; 32],
+            admitted: true,
+            reason: "Ditulis sebelum dicuri".into(),
+        }
+        .into(),
+        ServerKeyAnnounced(NextKey::sign(
+            &DeviceKey::from_bytes(&[5; 32]),
+            DeviceId(id(5)),
+            2,
+            DeviceKey::from_bytes(&[9; 32]).public(),
+        ))
+        .into(),
         OfficeOpened {
             name: "Sudin Contoh".into(),
             salt: [9; 32],
@@ -226,27 +247,6 @@ fn examples() -> Vec<Event> {
         }
         .into(),
         PersonCorrected {
-        device_enrolled(),
-        DeviceRevoked {
-            reason: RevokedFor::LostOrStolen,
-        }
-        .into(),
-        RangeSettled {
-            scope: ScopeId(id(4)),
-            first_seq: 300,
-            last_seq: 312,
-            link: [9; 32],
-            admitted: true,
-            reason: "Ditulis sebelum dicuri".into(),
-        }
-        .into(),
-        ServerKeyAnnounced(NextKey::sign(
-            &DeviceKey::from_bytes(&[5; 32]),
-            DeviceId(id(5)),
-            2,
-            DeviceKey::from_bytes(&[9; 32]).public(),
-        ))
-        .into(),
             person: person(),
             held: vec!["nik_missing".into()],
         }

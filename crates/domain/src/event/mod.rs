@@ -6,11 +6,11 @@ mod frame;
 mod header;
 mod modality;
 mod office;
+mod revocation;
+mod shed;
 mod subject;
 
 pub use body::*;
-mod revocation;
-mod shed;
 pub use device::*;
 pub use frame::{
     Decoded, EVENT_BYTES_MAX, LINK_START, Link, Linker, Malformed, Personal, decode, encode, frame, parts, signed_bytes,
@@ -18,13 +18,13 @@ pub use frame::{
 pub use header::{ACT_EVENTS_MAX, ActRef, Clock, Header, Place};
 pub use modality::Modality;
 pub use office::*;
+pub use revocation::*;
 use serde::{Serialize, de::DeserializeOwned};
 pub use subject::Subject;
 
 use crate::{erased::Erasable, person::Person, site::Site};
 
 /// An event that is about to happen: an act is a list of them.
-pub use revocation::*;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Draft {
     /// What it is about.
@@ -108,13 +108,6 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
-/// Bodies with personal fields set those aside; all others are written whole.
-macro_rules! plain_or_personal {
-    (BookingMade) => { personal!(BookingMade, person: Person); };
-    (PersonCorrected) => { personal!(PersonCorrected, person: Person); };
-    (VisitPlanned) => {
-        impl Body for VisitPlanned {
-            fn split(&self) -> (Personal, Vec<u8>) {
 /// The personal fields as they are here: erased, they read as such.
 fn personal_part<T: DeserializeOwned + Erasable>(personal: &Personal) -> Option<T> {
     match personal {
@@ -124,6 +117,13 @@ fn personal_part<T: DeserializeOwned + Erasable>(personal: &Personal) -> Option<
     }
 }
 
+/// Bodies with personal fields set those aside; all others are written whole.
+macro_rules! plain_or_personal {
+    (BookingMade) => { personal!(BookingMade, person: Person); };
+    (PersonCorrected) => { personal!(PersonCorrected, person: Person); };
+    (VisitPlanned) => {
+        impl Body for VisitPlanned {
+            fn split(&self) -> (Personal, Vec<u8>) {
                 let mut open = self.clone();
                 let contact = std::mem::take(&mut open.site.contact);
                 (Personal::Present(write(&contact)), write(&open))
@@ -208,6 +208,10 @@ kinds! {
     10 SiteAdded 1,
     /// A device belongs to the office.
     12 DeviceEnrolled 1,
+    /// A device belongs to the office no more.
+    13 DeviceRevoked 1,
+    /// A quarantined range is admitted or refused.
+    14 RangeSettled 1,
     /// The server's next key.
     15 ServerKeyAnnounced 1,
     /// A visit begins.
@@ -217,10 +221,6 @@ kinds! {
     /// A roster was taken in.
     30 RosterImported 1,
     /// A booking.
-    /// A device belongs to the office no more.
-    13 DeviceRevoked 1,
-    /// A quarantined range is admitted or refused.
-    14 RangeSettled 1,
     31 BookingMade 1,
     /// Its person completed or corrected.
     32 PersonCorrected 1,
