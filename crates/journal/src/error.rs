@@ -22,6 +22,9 @@ pub enum JournalError {
     /// No journal, or an empty one, where the rest of a laptop's files stands: what was in it is gone from this disk.
     #[error("{0} is missing or empty")]
     Gone(PathBuf),
+    /// An encrypted journal that does not open by the key that its holders have: another laptop's, or damaged.
+    #[error("{0} does not open by its key")]
+    Key(PathBuf),
     /// Stored bytes do not read as they must.
     #[error("the journal is damaged: {0}")]
     Damaged(&'static str),
@@ -53,7 +56,7 @@ impl JournalError {
             Self::NotAJournal(_) => "not_a_journal",
             Self::Newer(_) => "journal_newer",
             Self::Gone(_) => "journal_gone",
-            Self::Damaged(_) => "journal_damaged",
+            Self::Damaged(_) | Self::Key(_) => "journal_damaged",
             Self::Io { .. } => "journal_io",
             Self::ActSize(_) => "act_size",
             Self::NoScope => "no_visit",

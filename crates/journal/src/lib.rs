@@ -25,6 +25,7 @@ mod receipts;
 mod refused;
 mod revoked;
 mod sealed;
+mod sealed;
 pub mod search;
 mod settings;
 mod subjects;

@@ -11,6 +11,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, backup::Backup, config:
 use crate::{
     JournalError,
     rebuild::{self, Rebuilding},
+    sealed,
     write::Writing,
 };
 
@@ -36,6 +37,8 @@ mod migrations {
 /// A device's or the server's store of events. Several processes may have one open.
 pub struct Journal {
     pub(crate) conn: Connection,
+    /// Whether its file is encrypted.
+    pub(crate) sealed: bool,
 }
 
 /// Reading from a journal, inside or outside of a writing transaction.
@@ -62,16 +65,15 @@ impl Journal {
         Self::prepare(Connection::open_in_memory()?, Path::new(":memory:"), &mut |_| {})
     }
 
-    fn prepare(mut conn: Connection, path: &Path, progress: &mut dyn FnMut(Rebuilding)) -> Result<Self, JournalError> {
+    pub(crate) fn prepare(
+        mut conn: Connection,
+        path: &Path,
+        progress: &mut dyn FnMut(Rebuilding),
+    ) -> Result<Self, JournalError> {
         set(&conn)?;
         // What is refused here stays byte for byte as it is, what its last writer left in the log file too.
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        if !is_ours(&conn)? {
-            return Err(JournalError::NotAJournal(path.to_owned()));
-        }
-        if applied(&conn) > Some(newest()) {
-            return Err(JournalError::Newer(path.to_owned()));
-        }
+        refuse_others(&conn, path)?;
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         // EXTRA: until the log file is in use a rollback journal is; one that a power cut brought back from its deletion
         // would take everything back.
@@ -81,18 +83,25 @@ impl Journal {
         conn.pragma_update(None, "synchronous", "FULL")?;
         conn.pragma_update(None, "foreign_keys", true)?;
         migrate(&mut conn, path)?;
-        let mut journal = Self { conn };
+        let mut journal = Self { conn, sealed: false };
         rebuild::if_fold_changed(&mut journal, progress)?;
         Ok(journal)
     }
 
     /// A copy as it stands at one instant, in a file of its own that nobody else sees and that goes with it. Others may
-    /// write to the journal meanwhile.
+    /// write to the journal meanwhile. The copy of an encrypted one is encrypted with a key that goes with it too.
     pub(crate) fn copy(&self) -> Result<Self, JournalError> {
-        let mut conn = Connection::open("")?;
+        let mut conn = if self.sealed {
+            sealed::scratch()?
+        } else {
+            Connection::open("")?
+        };
         Backup::new(&self.conn, &mut conn)?.step(-1)?;
         set(&conn)?;
-        Ok(Self { conn })
+        Ok(Self {
+            conn,
+            sealed: self.sealed,
+        })
     }
 
     /// Looks into it.
@@ -123,6 +132,17 @@ fn set(conn: &Connection) -> Result<(), JournalError> {
     Ok(())
 }
 
+/// Refuses a file of another program, or of a newer version.
+pub(crate) fn refuse_others(conn: &Connection, path: &Path) -> Result<(), JournalError> {
+    if !is_ours(conn)? {
+        return Err(JournalError::NotAJournal(path.to_owned()));
+    }
+    if applied(conn) > Some(newest()) {
+        return Err(JournalError::Newer(path.to_owned()));
+    }
+    Ok(())
+}
+
 /// Whether the file is empty or carries our mark. One that a power cut left without the mark is known by our own first
 /// migration, or by its having nothing but the list of migrations.
 fn is_ours(conn: &Connection) -> Result<bool, JournalError> {
@@ -144,7 +164,7 @@ fn is_ours(conn: &Connection) -> Result<bool, JournalError> {
 }
 
 /// Two processes that make one journal at the same time: SQLite does not wait by itself for the change of the mode.
-fn use_write_ahead_log(conn: &Connection) -> Result<(), JournalError> {
+pub(crate) fn use_write_ahead_log(conn: &Connection) -> Result<(), JournalError> {
     let begun = Instant::now();
     loop {
         match conn.pragma_update(None, "journal_mode", "WAL") {

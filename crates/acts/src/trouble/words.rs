@@ -12,6 +12,12 @@ pub(super) fn journal(error: &JournalError, lang: Lang) -> String {
     if let JournalError::Io { path, source } = error {
         return file(path, source, lang);
     }
+    if let JournalError::Key(_) = error {
+        return lang.pick(
+            "Data di laptop ini tidak terbuka dengan kuncinya: rusak, atau tertukar dengan data laptop lain. Jangan hapus apa pun. Jalankan jemput recover: data diambil lagi dari server Dinas, laptop lain, atau berkas.".into(),
+            "The data on this laptop does not open by its key: it is damaged, or another laptop's. Delete nothing. Run jemput recover: it fetches the data from the server, a peer or a file.".into(),
+        );
+    }
     let (id, en) = match error.code() {
         "disk_full" => (
             "Disk laptop penuh, jadi catatan terakhir tidak tersimpan; yang sebelumnya aman. Kosongkan tempat lalu ulangi.",
