@@ -46,6 +46,14 @@ fact = struct(started=moment, finished=moment, marked=recorded)
 source = variants(("roster", struct(**{"import": id16}, row=u32)), "walk_in")
 moved = variants("lead", "replan", "late_class", "again", "desk")
 
+head = struct(device=id16, seq=u32, link=array(32))
+receipt = struct(
+    scope=id16, heads=sequence(head), server=id16, key_id=u32, grade=variants("held", "kept"), at=moment, signature=blob
+)
+
+# An adopted event's personal part is that of the event it repeats.
+AS_REPEATED = "as repeated"
+
 # Kind: the body's type, and where its personal part stands in it, with that part's type.
 BODIES = {
     1: (struct(name=text, public_key=array(32), credential=option(blob), opens=option(array(32))), None),
@@ -73,6 +81,7 @@ BODIES = {
         struct(server=id16, key_id=u32, public_key=array(32), signature_first=array(32), signature_second=array(32)),
         None,
     ),
+    16: (struct(old=id16, new=id16, seq=u32, link=array(32)), None),
     20: (struct(site=site, plan=plan), (["site", "contact"], text)),
     21: (struct(cause=variants("planner", "delay", "stations", "minutes"), plan=plan), None),
     30: (
@@ -117,6 +126,26 @@ BODIES = {
 
 
 def blank(part):
+    61: (
+        struct(
+            device=id16, seq=u32, link=array(32), undoes=option(struct(device=id16, first_seq=u32)), header=blob,
+            rest=blob,
+        ),
+        AS_REPEATED,
+    ),
+    70: (
+        struct(
+            what=variants("bookings", "held_rows", "inventory", "class_text", "history"), rows=u32, full_niks=flag
+        ),
+        None,
+    ),
+    80: (
+        struct(
+            visit=id16, site=text, days=option(struct(first=day, last=day)), own=option(head), receipt=option(receipt),
+            events=u32, people=u32, with_nik=u32, inventory=array(32), bookings=sequence(id16),
+        ),
+        None,
+    ),
     """A personal field where it stood: empty texts, no options - nothing but zeros."""
     return part.read(Zeros())
 
@@ -135,7 +164,9 @@ class Event:
     def __init__(self, data):
         if len(data) > EVENT_BYTES_MAX:
             raise Malformed("too large")
-        parts = whole(frame, data)
+        self.take(whole(frame, data))
+
+    def take(self, parts):
         self.header_bytes, self.personal, self.rest = parts["header"], parts["personal"], parts["rest"]
         self.header = whole(header, self.header_bytes)
         if self.header["format"] != 1:
@@ -155,6 +186,8 @@ class Event:
         if personal is not None:
             (*path, last), part = personal
             within = body
+        if personal == AS_REPEATED:
+            return body
             for name in path:
                 within = within[name]
             if within[last] != blank(part):
@@ -165,3 +198,14 @@ class Event:
     def about(self):
         """The bookings that it is about."""
         return [value for name, value in self.subjects if name == "booking"]
+    def original(self):
+        """The event that an adopted one repeats; none if it carries none."""
+        event = Event.__new__(Event)
+        try:
+            event.take({"header": self.body["header"], "personal": self.personal, "rest": self.body["rest"]})
+        except Malformed:
+            return None
+        if event.kind == 60 and event.body and self.body["undoes"]:
+            event.body = self.body["undoes"]
+        return None if event.kind == 61 else event
+

@@ -81,21 +81,39 @@ RULES = {
 }
 
 
+def once(event):
+    """What an event says, in one place of the order: adopted or not, it counts once."""
+    header = event.header
+    what = (event.kind, header["wall"], header["offset_ms"], header["operator"])
+    return what if event.kind == 60 else (*what, event.personal, event.rest)
+
+
 def recount(logs):
     """People by (slot, day of arrival, state). Logs in any order."""
     by_booking = {}
     for log in logs:
         for seq, event in enumerate(log.events, 1):
-            place = (event.clock, log.device.bytes, seq)
-            for booking in event.about():
-                by_booking.setdefault(booking, []).append((place, (log.device, log.act_of(seq)), event))
+            act, device = (log.device, log.act_of(seq)), log.device
+            bookings = event.about()
+            if event.kind == 61:
+                device, seq, event = event.body["device"], event.body["seq"], event.original()
+            if event is None:
+                continue
+            for booking in bookings:
+                by_booking.setdefault(booking, []).append(((event.clock, device.bytes, seq), act, event))
     people = Counter()
     for me, events in by_booking.items():
-        events.sort(key=lambda one: one[0])
+        events.sort(key=lambda one: (one[0], one[1][0].bytes, one[1][1]))
         undone = {(e.body["device"], e.body["first_seq"]) for _, _, e in events if e.kind == 60 and e.body}
+        said = {}
+        for place, act, event in events:
+            said.setdefault((place, once(event)), []).append(act)
+        for acts in said.values():
+            if undone.intersection(acts):
+                undone.update(acts)
         booking = Booking()
-        for _, act, event in events:
-            if act not in undone:
+        for place, act, event in events:
+            if act not in undone and said[place, once(event)][0] == act:
                 booking.take(me, event)
         if booking.made or booking.day is not None:
             day = None if booking.day is None else date.fromordinal(booking.day).isoformat()

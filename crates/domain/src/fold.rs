@@ -63,6 +63,10 @@ pub struct Seat {
     pub mark: Option<String>,
     /// Since when: of two devices that took one mark apart, the later changes.
     pub mark_since: Clock,
+    /// Every letter that its tickets ever had: none of them is another device's.
+    pub marks: Vec<String>,
+    /// The device that this one was before.
+    pub continues: Option<DeviceId>,
 }
 
 /// A roster that was taken in.
@@ -127,6 +131,12 @@ impl SubjectState {
             (Self::Device(seat), _, Event::MarkTaken(body)) => {
                 seat.mark = Some(body.mark.clone());
                 seat.mark_since = at.clock;
+                if !seat.marks.contains(&body.mark) {
+                    seat.marks.push(body.mark.clone());
+                }
+            }
+            (Self::Device(seat), Subject::Device(me), Event::DeviceContinued(body)) if body.new == me => {
+                seat.continues = Some(body.old);
             }
             (Self::Operator(operator), _, event) => operator.fold(at, event),
             (Self::Office(office), _, event) => office.fold(at, event),
@@ -147,11 +157,12 @@ impl SubjectState {
 /// An undone act that made a booking stays where a person has come since and nothing else made it: taking a roster back never
 /// takes back an arrival, and the roster that came instead counts.
 pub fn refold(subject: Subject, events: &mut [(At, Event)]) -> SubjectState {
-    events.sort_by_key(|(at, _)| at.order());
+    events.sort_by_key(|(at, _)| (at.order(), at.act));
     let mut undone: BTreeSet<ActRef> = events
         .iter()
         .filter_map(|(_, e)| if let Event::ActUndone(u) = e { Some(u.act) } else { None })
         .collect();
+    let repeated = repeated(events, &mut undone);
     if let Subject::Booking(_) = subject {
         let came = events
             .iter()
@@ -172,12 +183,35 @@ pub fn refold(subject: Subject, events: &mut [(At, Event)]) -> SubjectState {
         }
     }
     let mut state = SubjectState::start(subject);
-    for (at, event) in events.iter() {
-        if !undone.contains(&at.act) {
+    for (place, (at, event)) in events.iter().enumerate() {
+        if !undone.contains(&at.act) && !repeated.contains(&place) {
             state.fold(subject, at, event);
         }
     }
     state
+}
+
+/// Which of these sorted events say again what one before them says: adopted from a copy of a log, they stand in the same
+/// place of the order. An act that is undone is undone wherever it was issued again.
+fn repeated(events: &[(At, Event)], undone: &mut BTreeSet<ActRef>) -> BTreeSet<usize> {
+    let mut repeated = BTreeSet::new();
+    for (first, (at, event)) in events.iter().enumerate() {
+        if repeated.contains(&first) {
+            continue;
+        }
+        let rest = events.iter().enumerate().skip(first + 1);
+        let twins: Vec<(usize, ActRef)> = rest
+            .take_while(|(_, (other, _))| other.order() == at.order())
+            .filter(|(_, (other, said))| At { act: at.act, ..*other } == *at && said.is_same_as(event))
+            .map(|(place, (other, _))| (place, other.act))
+            .collect();
+        if undone.contains(&at.act) || twins.iter().any(|(_, act)| undone.contains(act)) {
+            undone.insert(at.act);
+            undone.extend(twins.iter().map(|(_, act)| *act));
+        }
+        repeated.extend(twins.iter().map(|(place, _)| *place));
+    }
+    repeated
 }
 
 /// Whether an event can be folded onto a state that has taken in everything before it; an undo needs a [`refold`].

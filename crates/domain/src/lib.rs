@@ -8,6 +8,7 @@ pub mod event;
 pub mod erased;
 pub mod fold;
 pub mod id;
+pub mod incarnation;
 pub mod log;
 pub mod mark;
 pub mod name;

@@ -7,8 +7,14 @@ pub fn shown<'a>(events: impl IntoIterator<Item = &'a Decoded>) -> usize {
     let mut whole = 0;
     let mut acts_to_come: u16 = 0;
     for (at, decoded) in events.into_iter().enumerate() {
-        if let Event::RosterImported(import) = &decoded.event {
-            acts_to_come = import.acts;
+        match &decoded.event {
+            Event::RosterImported(import) => acts_to_come = import.acts,
+            Event::Adopted(adopted) => {
+                if let Ok(Event::RosterImported(import)) = adopted.original().map(|original| original.event) {
+                    acts_to_come = import.acts;
+                }
+            }
+            _ => {}
         }
         if decoded.header.act_ends {
             acts_to_come = acts_to_come.saturating_sub(1);

@@ -8,6 +8,7 @@ use jemput_domain::{
     event::{Arrived, Clock, Decoded, Event, Place, Subject},
     fold::{At, SubjectState, folds_on, refold},
     id::{BookingId, DeviceId, ScopeId},
+    incarnation,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -59,15 +60,31 @@ impl<'c> Deriver<'c> {
 
     /// Takes in one event. It must stand in `events` already.
     pub(crate) fn take(&mut self, device_row: i64, place: Place, decoded: Decoded) -> Result<(), JournalError> {
-        for subject in &decoded.header.subjects {
+        // Which subjects it is of is asked of it as it stands; what it says, of the event that it may repeat.
+        let subjects = decoded.header.subjects.clone();
+        let (at, decoded) = incarnation::read(place, decoded);
+        let read_row = self.row_of(device_row, place.device, at.device)?;
+        for subject in subjects {
             let (kind, key) = subject.key();
             self.places.push((kind, key, device_row, place.seq));
-            self.fold(*subject, device_row, place, &decoded)?;
+            self.fold(subject, read_row, &at, &decoded)?;
         }
         match &decoded.event {
-            Event::Arrived(arrived) => self.count_ticket(device_row, place.device, &decoded, arrived),
+            Event::Arrived(arrived) => self.count_ticket(read_row, at.device, &decoded, arrived),
             _ => Ok(()),
         }
+    }
+
+    /// The local number of the device whose event this is read as; it gets one if nothing of it has come yet.
+    fn row_of(&self, row: i64, here: DeviceId, read_as: DeviceId) -> Result<i64, JournalError> {
+        if here == read_as {
+            return Ok(row);
+        }
+        self.conn
+            .prepare_cached("INSERT OR IGNORE INTO devices (uuid) VALUES (?)")?
+            .execute([read_as.0.as_bytes()])?;
+        let mut find = self.conn.prepare_cached("SELECT id FROM devices WHERE uuid = ?")?;
+        Ok(find.query_row([read_as.0.as_bytes()], |r| r.get(0))?)
     }
 
     /// Keeps what number a device gave last. Who comes again with another device's ticket was given none.
@@ -92,26 +109,19 @@ impl<'c> Deriver<'c> {
     }
 
     /// Folds an event that is indexed already: onto the state where it comes last, else the subject is folded anew at the end.
-    pub(crate) fn fold(
-        &mut self,
-        subject: Subject,
-        device_row: i64,
-        place: Place,
-        decoded: &Decoded,
-    ) -> Result<(), JournalError> {
+    fn fold(&mut self, subject: Subject, device_row: i64, at: &At, decoded: &Decoded) -> Result<(), JournalError> {
         if !self.touched.contains_key(&subject) {
             let entry = self.load(subject)?;
             self.touched.insert(subject, entry);
         }
         let entry = self.touched.get_mut(&subject).expect("it was just inserted");
-        let at = At::new(&decoded.header, place);
         if !folds_on(&decoded.event) {
             entry.undone = true;
         }
         if at.order() <= entry.last || entry.undone {
             entry.refold = true;
         } else {
-            entry.state.fold(subject, &at, &decoded.event);
+            entry.state.fold(subject, at, &decoded.event);
         }
         if at.order() > entry.last {
             entry.last = at.order();

@@ -3,6 +3,7 @@
 #[cfg(test)]
 extern crate self as jemput_journal;
 
+pub mod adopt;
 mod alike;
 mod bookings;
 mod check;

@@ -22,6 +22,9 @@ const FOLD_SETTING: &str = "fold_version";
 /// mostly fits, and then each row is written once.
 const BATCH_EVENTS: usize = 100_000;
 
+/// What is derived, all of it by scope.
+const DERIVED: [&str; 5] = ["subject_events", "subjects", "bookings", "tallies", "flags"];
+
 /// How long another process that starts at the same time may take to rebuild.
 const REBUILD_WAIT: Duration = Duration::from_secs(600);
 
@@ -59,7 +62,7 @@ pub(crate) fn if_fold_changed(journal: &mut Journal, progress: &mut dyn FnMut(Re
 impl Writing<'_> {
     /// Throws all derived rows away and derives them anew; `progress` hears how many events are done.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64)) -> Result<(), JournalError> {
-        for table in ["subject_events", "subjects", "bookings", "tallies", "flags"] {
+        for table in DERIVED {
             self.tx.execute(&format!("DELETE FROM {table}"), [])?;
         }
         let mut done = 0;
@@ -67,6 +70,16 @@ impl Writing<'_> {
             self.rebuild_scope(scope, &mut done, progress)?;
         }
         Ok(())
+    }
+
+    /// Derives one scope's rows anew.
+    pub(crate) fn rebuild_one(&mut self, scope: ScopeId) -> Result<(), JournalError> {
+        let scope_row = self.view().scope_row(scope)?;
+        for table in DERIVED {
+            self.tx
+                .execute(&format!("DELETE FROM {table} WHERE scope = ?"), [scope_row])?;
+        }
+        self.rebuild_scope(scope, &mut 0, &mut |_| {})
     }
 
     fn rebuild_scope(

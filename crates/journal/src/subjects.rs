@@ -4,6 +4,7 @@ use jemput_domain::{
     event::{Decoded, Place, StationStatus, Subject, decode},
     fold::{At, Import, Seat, SubjectState},
     id::{BookingId, DeviceId, ImportId, OperatorId, ScopeId, SiteId},
+    incarnation,
     office::Office,
     operator::Operator,
     site::Site,
@@ -17,16 +18,23 @@ use crate::{
     open::{View, uuid_at},
 };
 
-/// An event with its place.
+/// An event with its place, as it is read: an adopted one as the event that it repeats.
 #[derive(Clone, Debug)]
 pub struct EventOf {
-    /// Where it stands.
+    /// Where it stands in the order, when and by whom it was made; its act is the one in which it stands here.
     pub at: At,
     /// The event.
     pub decoded: Decoded,
+    /// Where it stands in the log that holds it.
+    pub place: Place,
 }
 
 impl EventOf {
+    fn read(place: Place, decoded: Decoded) -> Self {
+        let (at, decoded) = incarnation::read(place, decoded);
+        Self { at, decoded, place }
+    }
+
     /// The booking that it is about, if it is about one.
     pub fn booking(&self) -> Option<BookingId> {
         self.decoded
@@ -65,14 +73,11 @@ impl View<'_> {
         for row in rows {
             let (device, seq, bytes) = row?;
             let decoded = decode(&bytes).map_err(|_| JournalError::Damaged("an event that does not read"))?;
-            let at = At::new(
-                &decoded.header,
-                Place {
-                    device: DeviceId(device),
-                    seq,
-                },
-            );
-            events.push(EventOf { at, decoded });
+            let place = Place {
+                device: DeviceId(device),
+                seq,
+            };
+            events.push(EventOf::read(place, decoded));
         }
         events.sort_by_key(|e| e.at.order());
         Ok(events)
@@ -93,15 +98,12 @@ impl View<'_> {
         while let Some(row) = rows.next()? {
             let decoded =
                 decode(&row.get::<_, Vec<u8>>(1)?).map_err(|_| JournalError::Damaged("an event that does not read"))?;
-            let at = At::new(
-                &decoded.header,
-                Place {
-                    device: act.device,
-                    seq: row.get(0)?,
-                },
-            );
+            let place = Place {
+                device: act.device,
+                seq: row.get(0)?,
+            };
             let ends = decoded.header.act_ends;
-            events.push(EventOf { at, decoded });
+            events.push(EventOf::read(place, decoded));
             if ends {
                 break;
             }
@@ -131,16 +133,11 @@ impl View<'_> {
         while let Some(row) = rows.next()? {
             let decoded =
                 decode(&row.get::<_, Vec<u8>>(1)?).map_err(|_| JournalError::Damaged("an event that does not read"))?;
-            events.push(EventOf {
-                at: At::new(
-                    &decoded.header,
-                    Place {
-                        device,
-                        seq: row.get(0)?,
-                    },
-                ),
-                decoded,
-            });
+            let place = Place {
+                device,
+                seq: row.get(0)?,
+            };
+            events.push(EventOf::read(place, decoded));
         }
         Ok(events)
     }

@@ -105,6 +105,7 @@ impl Writing<'_> {
                                 self.insert_event(scope_row, device_row, event.place.seq, &event.bytes, signed)?;
                             }
                             self.no_longer_refused(scope, device)?;
+                            self.note_if_own(scope, &head)?;
                             fresh.extend(self.to_show(scope_row, device, device_row, known.seq, proved)?);
                         }
                         Err(why) => self.refuse(scope, &aside, why, at, &mut taken)?,

@@ -6,6 +6,7 @@ mod frame;
 mod header;
 mod modality;
 mod office;
+mod incarnation;
 mod revocation;
 mod shed;
 mod subject;
@@ -20,6 +21,7 @@ pub use modality::Modality;
 pub use office::*;
 pub use revocation::*;
 use serde::{Serialize, de::DeserializeOwned};
+pub use incarnation::*;
 pub use subject::Subject;
 
 use crate::{erased::Erasable, person::Person, site::Site};
@@ -157,6 +159,8 @@ macro_rules! plain_or_personal {
             fn split(&self) -> (Personal, Vec<u8>) {
                 (Personal::None, write(self))
             }
+    // Its personal part is that of the event it repeats: see `incarnation.rs`.
+    (Adopted) => {};
             fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
                 matches!(personal, Personal::None).then(|| read(rest)).flatten()
             }
@@ -219,6 +223,8 @@ kinds! {
     /// Its plan changes.
     21 PlanChanged 1,
     /// A roster was taken in.
+    /// A laptop goes on under another id.
+    16 DeviceContinued 1,
     30 RosterImported 1,
     /// A booking.
     31 BookingMade 1,
@@ -265,3 +271,9 @@ kinds! {
     /// A second person confirmed the act.
     62 Confirmed 1,
 }
+    /// An event of another log, issued again.
+    61 Adopted 1,
+    /// People's data left Jemput in a file.
+    70 Exported 1,
+    /// A visit left a laptop; in the van's scope.
+    80 VisitShed 1,
