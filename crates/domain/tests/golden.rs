@@ -118,26 +118,6 @@ fn recording() -> RecordingFact {
 
 /// One of each kind.
 /// A device of an office, with its credential.
-/// A note that only a copy held.
-fn adopted(act: ActRef) -> Adopted {
-    let note = Noted {
-        note: "Membawa KK".into(),
-    };
-    let (header, personal, rest) = parts(&encode(&header(), &note.into())).unwrap();
-    Adopted {
-        device: act.device,
-        seq: 8,
-        link: [9; 32],
-        undoes: Some(ActRef {
-            device: DeviceId(id(7)),
-            first_seq: 3,
-        }),
-        header,
-        personal,
-        rest,
-    }
-}
-
 fn device_enrolled() -> Event {
     let public_key = DeviceKey::from_bytes(&[6; 32]).public();
     let enrolled = Enrolled {
@@ -361,30 +341,6 @@ fn header() -> Header {
 }
 
 #[test]
-        DeviceContinued {
-            old: DeviceId(id(2)),
-            new: DeviceId(id(7)),
-            seq: 6,
-            link: [8; 32],
-        }
-        .into(),
-        adopted(act).into(),
-        GuardianRule {
-            rule: GuardianForm::Required,
-        }
-        .into(),
-        GuardianFormSeen {
-            by: GuardianBy::School,
-            form: FormKind::List,
-        }
-        .into(),
-        Exported {
-            what: ExportKind::HeldRows,
-            rows: 5,
-            full_niks: true,
-        }
-        .into(),
-        shed().into(),
 fn every_kind_reads_and_writes_the_same_bytes_for_ever() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     for event in examples() {
