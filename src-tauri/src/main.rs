@@ -3,6 +3,7 @@
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 mod act;
+mod check;
 mod exchanger;
 mod home;
 mod house;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Parser as _;
+use tauri::RunEvent;
 use tauri::utils::config::AppDirectoriesOverride;
 use tracing_subscriber::EnvFilter;
 
@@ -46,6 +48,7 @@ fn main() -> anyhow::Result<()> {
     let identity = config.identifier.clone();
 
     let house = Arc::new(House::open(&home, options.now));
+    let ending = Arc::clone(&house);
     tauri::Builder::default()
         .plugin(
             tauri_plugin_single_instance::Builder::new()
@@ -67,9 +70,16 @@ fn main() -> anyhow::Result<()> {
             }
             window::open(app)?;
             watch::start(app.handle().clone(), Arc::clone(&house))?;
+            check::start(Arc::clone(&house))?;
             exchanger::start(house)?;
             Ok(())
         })
-        .run(context)
-        .context("the window could not be opened")
+        .build(context)
+        .context("the window could not be opened")?
+        .run(move |_, event| {
+            if matches!(event, RunEvent::Exit) {
+                check::end(&ending);
+            }
+        });
+    Ok(())
 }

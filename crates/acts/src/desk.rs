@@ -18,9 +18,9 @@ use jemput_domain::{
 };
 use jemput_exchange::http::{self, Connection};
 pub use jemput_journal::Rebuilding;
-use jemput_journal::{Author, Journal, View, Writing};
+use jemput_journal::{Author, InUse, Journal, View, Writing};
 
-use crate::{Trouble, clock::TimeSource, ids::uuid_v7, key_file::DeviceKeyFile, link::LinkStatus, visit_now::VisitNow};
+use crate::{Trouble, clock::TimeSource, data_check, ids::uuid_v7, key_file::DeviceKeyFile, link::LinkStatus, visit_now::VisitNow};
 
 const JOURNAL_FILE: &str = "journal.sqlite";
 
@@ -63,6 +63,8 @@ pub struct Desk {
     progress: Mutex<Option<Progress>>,
     set: AtomicI64,
     asked: Option<Lang>,
+    /// Dropped after the journal: whoever comes next learns whether that was closed.
+    _in_use: Option<InUse>,
 }
 
 impl Desk {
@@ -102,9 +104,12 @@ impl Desk {
     pub fn open_telling(home: &Path, clock: TimeSource, progress: &mut dyn FnMut(Rebuilding)) -> Result<Self, Trouble> {
         let path = home.join(JOURNAL_FILE);
         if !path.exists() {
-            return Err(Trouble::NotSetUp(home.to_owned()));
+            return Err(data_check::missing(home, &path));
         }
-        let journal = Journal::open_telling(&path, progress)?;
+        data_check::refuse_empty(home, &path)?;
+        let in_use = data_check::begin(&path);
+        let mut journal = Journal::open_telling(&path, progress)?;
+        data_check::note_end(&mut journal, in_use.as_ref());
         let device = journal.view().setting(setting::DEVICE)?.and_then(|d| d.parse().ok());
         let device = device.ok_or_else(|| Trouble::NotSetUp(home.to_owned()))?;
         let key = DeviceKeyFile::in_folder(home).read()?;
@@ -120,6 +125,7 @@ impl Desk {
             progress: Mutex::new(None),
             set: AtomicI64::new(NOT_SET),
             asked: None,
+            _in_use: in_use,
         })
     }
 

@@ -3,6 +3,7 @@
 mod checkin;
 mod class_order;
 pub mod clock;
+mod data_check;
 mod demo;
 pub mod desk;
 mod export;

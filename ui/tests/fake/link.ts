@@ -14,7 +14,7 @@ const receipt = (world: World): ReceiptView => ({
 
 function linkOf(world: World): LinkView {
   if (world.session.visits.length === 0) {
-    return { state: "no_server", since: null, pending: 0, done: 0, total: 0, sentence: "Alamat server Dinas belum diisi. Semua catatan aman di laptop ini.", problem: null, fork: null, receipt: null, next_attempt: null };
+    return { state: "no_server", since: null, pending: 0, done: 0, total: 0, sentence: "Alamat server Dinas belum diisi. Semua catatan aman di laptop ini.", problem: null, fork: null, data: null, receipt: null, next_attempt: null };
   } // prettier-ignore
   return {
     state: world.sent ? "connected" : "offline",

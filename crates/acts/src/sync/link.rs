@@ -11,7 +11,7 @@ use jemput_journal::{Confirmed, View};
 
 use super::{pins, refused};
 use crate::{
-    Desk, Trouble,
+    Desk, Trouble, data_check,
     desk::setting,
     session,
     view::{DeviceView, ExchangeView, LinkState, LinkView, Nothing, OfVisit, Problem, ReceiptView},
@@ -123,6 +123,7 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
             ),
             problem: status.problem,
             fork,
+            data: data_check::problem(view, desk.lang_in(view))?,
             receipt,
             next_attempt: status.next_attempt.map(|n| n.in_zone(zone)),
         })

@@ -1,7 +1,7 @@
 //! Proving the journal to oneself, with the network cut.
 
 use jemput_domain::words::Lang;
-use jemput_journal::Fault;
+use jemput_journal::{Fault, JournalError};
 
 use super::pins;
 use crate::{
@@ -13,6 +13,10 @@ use crate::{
 pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
     let lang = desk.lang();
     let journal = desk.journal_beside()?;
+    // Where a page is damaged the rest cannot be followed to its end, and would say so only in part.
+    if !desk.check_data()? {
+        return Err(JournalError::Damaged("a page of the file").into());
+    }
     let mut problems: Vec<String> = journal.verify()?.iter().map(|f| say(f, lang)).collect();
     let view = journal.view();
     let mut bookings = 0;

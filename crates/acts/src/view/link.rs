@@ -45,6 +45,9 @@ pub struct LinkView {
     /// A log that goes on otherwise at the server than here: code and sentence. Until it is settled, what follows in it
     /// stands on one side only.
     pub fork: Option<Problem>,
+    /// What a person should know of the data on this laptop: that they wait to be looked at after an unclean end, or that
+    /// a part of them is damaged. Code and sentence.
+    pub data: Option<Problem>,
     /// The last receipt of the active visit.
     pub receipt: Option<ReceiptView>,
     /// When the next attempt is made, RFC 3339.

@@ -711,6 +711,11 @@ problem: Problem | null,
  */
 fork: Problem | null, 
 /**
+ * What a person should know of the data on this laptop: that they wait to be looked at after an unclean end, or that
+ * a part of them is damaged. Code and sentence.
+ */
+data: Problem | null, 
+/**
  * The last receipt of the active visit.
  */
 receipt: ReceiptView | null, 

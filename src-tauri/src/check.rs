@@ -1,0 +1,23 @@
+//! Looks at the data on this laptop: after an unclean end beside the window, and as the program ends. Never before a start.
+
+use std::sync::Arc;
+use std::thread;
+
+use crate::house::House;
+
+/// After an unclean end, reads all of the data on a thread of its own; the network sign says so meanwhile.
+pub fn start(house: Arc<House>) -> std::io::Result<()> {
+    thread::Builder::new().name("checker".into()).spawn(move || {
+        if let Some(Err(trouble)) = house.desk().map(jemput_acts::Desk::check_data_if_due) {
+            tracing::warn!(target: "jemput", code = trouble.code(), "the data could not be looked at");
+        }
+    })?;
+    Ok(())
+}
+
+/// As the program ends, which closes nothing by itself.
+pub fn end(house: &House) {
+    if let Some(Err(trouble)) = house.desk().map(jemput_acts::Desk::close) {
+        tracing::warn!(target: "jemput", code = trouble.code(), "the data were not put away");
+    }
+}
