@@ -46,11 +46,6 @@ fact = struct(started=moment, finished=moment, marked=recorded)
 source = variants(("roster", struct(**{"import": id16}, row=u32)), "walk_in")
 moved = variants("lead", "replan", "late_class", "again", "desk")
 
-head = struct(device=id16, seq=u32, link=array(32))
-receipt = struct(
-    scope=id16, heads=sequence(head), server=id16, key_id=u32, grade=variants("held", "kept"), at=moment, signature=blob
-)
-
 # An adopted event's personal part is that of the event it repeats.
 AS_REPEATED = "as repeated"
 
@@ -121,11 +116,6 @@ BODIES = {
     56: (struct(**{"from": u8}, to=option(u8)), None),
     57: (struct(status=variants("open", ("paused", text), ("broken", text))), None),
     60: (struct(device=id16, first_seq=u32), None),
-    62: (struct(second=id16, what=text), None),
-}
-
-
-def blank(part):
     61: (
         struct(
             device=id16, seq=u32, link=array(32), undoes=option(struct(device=id16, first_seq=u32)), header=blob,
@@ -133,19 +123,11 @@ def blank(part):
         ),
         AS_REPEATED,
     ),
-    70: (
-        struct(
-            what=variants("bookings", "held_rows", "inventory", "class_text", "history"), rows=u32, full_niks=flag
-        ),
-        None,
-    ),
-    80: (
-        struct(
-            visit=id16, site=text, days=option(struct(first=day, last=day)), own=option(head), receipt=option(receipt),
-            events=u32, people=u32, with_nik=u32, inventory=array(32), bookings=sequence(id16),
-        ),
-        None,
-    ),
+    62: (struct(second=id16, what=text), None),
+}
+
+
+def blank(part):
     """A personal field where it stood: empty texts, no options - nothing but zeros."""
     return part.read(Zeros())
 
@@ -181,13 +163,13 @@ class Event:
 
     def read_body(self, body_type, personal):
         body = whole(body_type, self.rest)
+        if personal == AS_REPEATED:
+            return body
         if (personal is None) != (self.personal[0] == "none"):
             raise Malformed("a personal part where there is none, or none where there is one")
         if personal is not None:
             (*path, last), part = personal
             within = body
-        if personal == AS_REPEATED:
-            return body
             for name in path:
                 within = within[name]
             if within[last] != blank(part):
@@ -195,9 +177,6 @@ class Event:
             within[last] = None if self.personal[0] == "erased" else whole(part, self.personal[1])
         return body
 
-    def about(self):
-        """The bookings that it is about."""
-        return [value for name, value in self.subjects if name == "booking"]
     def original(self):
         """The event that an adopted one repeats; none if it carries none."""
         event = Event.__new__(Event)
@@ -209,3 +188,6 @@ class Event:
             event.body = self.body["undoes"]
         return None if event.kind == 61 else event
 
+    def about(self):
+        """The bookings that it is about."""
+        return [value for name, value in self.subjects if name == "booking"]

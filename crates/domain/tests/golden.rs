@@ -142,6 +142,26 @@ fn device_enrolled() -> Event {
     .into()
 }
 
+/// A note that only a copy held.
+fn adopted(act: ActRef) -> Adopted {
+    let note = Noted {
+        note: "Membawa KK".into(),
+    };
+    let (header, personal, rest) = parts(&encode(&header(), &note.into())).unwrap();
+    Adopted {
+        device: act.device,
+        seq: 8,
+        link: [9; 32],
+        undoes: Some(ActRef {
+            device: DeviceId(id(7)),
+            first_seq: 3,
+        }),
+        header,
+        personal,
+        rest,
+    }
+}
+
 fn examples() -> Vec<Event> {
     let act = ActRef {
         device: DeviceId(id(2)),
@@ -318,6 +338,14 @@ fn examples() -> Vec<Event> {
         }
         .into(),
         ActUndone { act }.into(),
+        DeviceContinued {
+            old: DeviceId(id(2)),
+            new: DeviceId(id(7)),
+            seq: 6,
+            link: [8; 32],
+        }
+        .into(),
+        adopted(act).into(),
         Confirmed {
             second: OperatorId(id(6)),
             what: "move_recording".into(),

@@ -4,9 +4,9 @@ mod body;
 mod device;
 mod frame;
 mod header;
+mod incarnation;
 mod modality;
 mod office;
-mod incarnation;
 mod revocation;
 mod shed;
 mod subject;
@@ -17,11 +17,11 @@ pub use frame::{
     Decoded, EVENT_BYTES_MAX, LINK_START, Link, Linker, Malformed, Personal, decode, encode, frame, parts, signed_bytes,
 };
 pub use header::{ACT_EVENTS_MAX, ActRef, Clock, Header, Place};
+pub use incarnation::*;
 pub use modality::Modality;
 pub use office::*;
 pub use revocation::*;
 use serde::{Serialize, de::DeserializeOwned};
-pub use incarnation::*;
 pub use subject::Subject;
 
 use crate::{erased::Erasable, person::Person, site::Site};
@@ -154,13 +154,13 @@ macro_rules! plain_or_personal {
     (RosterImported) => { personal!(RosterImported, file_name: String); };
     (OperatorNamed) => { personal!(OperatorNamed, name: String); };
     (Noted) => { personal!(Noted, note: String); };
+    // Its personal part is that of the event it repeats: see `incarnation.rs`.
+    (Adopted) => {};
     ($name:ident) => {
         impl Body for $name {
             fn split(&self) -> (Personal, Vec<u8>) {
                 (Personal::None, write(self))
             }
-    // Its personal part is that of the event it repeats: see `incarnation.rs`.
-    (Adopted) => {};
             fn join(personal: &Personal, rest: &[u8]) -> Option<Self> {
                 matches!(personal, Personal::None).then(|| read(rest)).flatten()
             }
@@ -218,13 +218,13 @@ kinds! {
     14 RangeSettled 1,
     /// The server's next key.
     15 ServerKeyAnnounced 1,
+    /// A laptop goes on under another id.
+    16 DeviceContinued 1,
     /// A visit begins.
     20 VisitPlanned 1,
     /// Its plan changes.
     21 PlanChanged 1,
     /// A roster was taken in.
-    /// A laptop goes on under another id.
-    16 DeviceContinued 1,
     30 RosterImported 1,
     /// A booking.
     31 BookingMade 1,
@@ -268,12 +268,8 @@ kinds! {
     57 StationSet 1,
     /// An act is undone.
     60 ActUndone 1,
+    /// An event of another log, issued again.
+    61 Adopted 1,
     /// A second person confirmed the act.
     62 Confirmed 1,
 }
-    /// An event of another log, issued again.
-    61 Adopted 1,
-    /// People's data left Jemput in a file.
-    70 Exported 1,
-    /// A visit left a laptop; in the van's scope.
-    80 VisitShed 1,
