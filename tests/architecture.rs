@@ -12,7 +12,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("crates/journal", &["domain", "vault"]),
     ("crates/exchange", &["domain", "journal"]),
     ("crates/acts", &["domain", "journal", "exchange", "sheet", "vault"]),
-    ("crates/server", &["domain", "journal", "exchange", "acts"]),
+    ("crates/server", &["domain", "journal", "exchange", "sheet", "acts"]),
     ("crates/cli", &["domain", "acts"]),
     ("crates/sim", &["domain", "journal", "exchange", "acts"]),
     ("src-tauri", &["domain", "acts"]),

@@ -21,6 +21,7 @@ pub mod queue;
 pub mod receipt;
 pub mod refusal;
 pub mod region;
+pub mod revoked;
 pub mod role;
 pub mod roster;
 pub mod server_key;

@@ -1,7 +1,7 @@
 //! The device's journal as a store of the exchange, and as the server's.
 
 use jemput_domain::{
-    event::{ACT_EVENTS_MAX, Draft},
+    event::{ACT_EVENTS_MAX, Draft, RevokedFor},
     id::{DeviceId, OperatorId, ScopeId, ScopeSecret},
     log::{Head, Run},
     time::Moment,
@@ -86,7 +86,19 @@ impl CentralStore for Journal {
         }))
     }
 
+    fn revoked(&self, device: DeviceId) -> Result<Option<RevokedFor>, JournalError> {
+        Ok(self.view().revocation(device)?.map(|revocation| revocation.reason))
+    }
+
+    fn note_held_on(&mut self, device: DeviceId, scopes: &[ScopeId], at: Moment) -> Result<(), JournalError> {
+        let writing = self.write()?;
+        writing.note_held_on(device, scopes, at)?;
+        writing.commit()
+    }
+
     fn append(&mut self, scope: ScopeId, author: &Signer, at: Moment, drafts: Vec<Draft>) -> Result<(), JournalError> {
+        let known = self.view().key_of_log(scope, self.view().writes_as(author.device)?)?;
+        let key = known.and_then(|known| author.key_of(&known)).unwrap_or(&author.key);
         let author = Author {
             device: author.device,
             key: &author.key,

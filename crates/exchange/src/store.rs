@@ -2,7 +2,7 @@
 //! PostgreSQL's will stand in the server.
 
 use jemput_domain::{
-    event::Draft,
+    event::{Draft, RevokedFor},
     id::{BookingId, DeviceId, ScopeId, ScopeSecret},
     log::{Head, Refused, Run},
     time::Moment,
@@ -75,6 +75,16 @@ pub trait CentralStore: Store {
 
     /// This scope as a laptop that chooses is told of it; none if it is no visit.
     fn offer(&self, scope: ScopeId) -> Result<Option<Offer>, Self::Error>;
+
+    /// Whether the office revoked this device, and why: it is sent nothing, and what it wrote waits for a person.
+    fn revoked(&self, _device: DeviceId) -> Result<Option<RevokedFor>, Self::Error> {
+        Ok(None)
+    }
+
+    /// Notes that a laptop asked for these visits: whose data are on it, should it be stolen.
+    fn note_held_on(&mut self, _device: DeviceId, _scopes: &[ScopeId], _at: Moment) -> Result<(), Self::Error> {
+        Ok(())
+    }
 
     /// Appends to the log of `author`, which introduces itself with its first event; whole acts, all or nothing. `at`:
     /// when, by the clock here.

@@ -104,6 +104,24 @@ impl View<'_> {
         }))
     }
 
+    /// The head of a log after this event of its part in quarantine, if the device signed there.
+    pub fn quarantined_head(&self, scope: ScopeId, device: DeviceId, seq: u32) -> Result<Option<Head>, JournalError> {
+        let mut find = self.conn.prepare_cached(
+            "SELECT link FROM quarantine WHERE scope = ? AND device = ? AND seq = ? AND signature IS NOT NULL",
+        )?;
+        let link: Option<Vec<u8>> = find
+            .query_row(params![scope.0.as_bytes(), device.0.as_bytes(), seq], |r| r.get(0))
+            .optional()?;
+        link.map(|link| {
+            Ok(Head {
+                device,
+                seq,
+                link: array(link)?,
+            })
+        })
+        .transpose()
+    }
+
     /// A log as far as it goes with what is in quarantine.
     fn known_aside(&self, scope: ScopeId, device: DeviceId) -> Result<Option<Known>, JournalError> {
         let mut find = self.conn.prepare_cached(

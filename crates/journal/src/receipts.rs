@@ -186,7 +186,11 @@ impl Writing<'_> {
                 bytes,
                 heard_at.0
             ])?;
-        self.confirm(scope_row, receipt, writer)
+        match receipt.grade {
+            Grade::Held => self.confirm(scope_row, receipt, writer),
+            // A backup is behind: what is held since stays held.
+            Grade::Kept => Ok(()),
+        }
     }
 
     /// Notes that a server's log of a device goes on otherwise than here, where no receipt could tell it: what it sent of

@@ -42,10 +42,22 @@ impl View<'_> {
         }
     }
 
+    /// Whether the office's server wrote this log: its key signs it, under whatever id since it came back from a backup.
+    pub(crate) fn is_by_server(&self, trust: &Trust, device: DeviceId) -> Result<bool, JournalError> {
+        if device == trust.server {
+            return Ok(true);
+        }
+        let joined = self.seat(trust.office, device)?.joined;
+        Ok(joined.is_some_and(|joined| trust.keys.contains(&joined.public_key)))
+    }
+
     pub(crate) fn revocation_by(&self, trust: &Trust, device: DeviceId) -> Result<Option<Revocation>, JournalError> {
         let mut found: Option<Revocation> = None;
         let events = self.events_of(trust.office, Subject::Device(device))?;
-        for event in events.into_iter().filter(|event| event.at.device == trust.server) {
+        for event in events {
+            if !self.is_by_server(trust, event.at.device)? {
+                continue;
+            }
             match (event.decoded.event, &mut found) {
                 (Event::DeviceRevoked(body), None) => {
                     found = Some(Revocation {

@@ -89,7 +89,12 @@ impl View<'_> {
     /// How an office enrolled a device, the latest last. Only what its server wrote counts.
     pub fn enrolments(&self, trust: &Trust, device: DeviceId) -> Result<Vec<DeviceEnrolled>, JournalError> {
         let events = self.events_of(trust.office, Subject::Device(device))?;
-        let by_server = events.into_iter().filter(|event| event.at.device == trust.server);
+        let mut by_server = Vec::new();
+        for event in events {
+            if self.is_by_server(trust, event.at.device)? {
+                by_server.push(event);
+            }
+        }
         Ok(by_server
             .filter_map(|event| match event.decoded.event {
                 Event::DeviceEnrolled(body) => Some(body),
@@ -101,7 +106,12 @@ impl View<'_> {
     /// The keys that the office's server announced, ascending.
     pub fn announced_keys(&self, trust: &Trust) -> Result<Vec<NextKey>, JournalError> {
         let events = self.events_of(trust.office, Subject::Device(trust.server))?;
-        let by_server = events.into_iter().filter(|event| event.at.device == trust.server);
+        let mut by_server = Vec::new();
+        for event in events {
+            if self.is_by_server(trust, event.at.device)? {
+                by_server.push(event);
+            }
+        }
         Ok(by_server
             .filter_map(|event| match event.decoded.event {
                 Event::ServerKeyAnnounced(body) => Some(body.0),
@@ -115,6 +125,10 @@ impl View<'_> {
         let Some(trust) = self.trust()? else {
             return Ok(true);
         };
+        // The server's own, under whatever id since it came back from a backup.
+        if trust.keys.contains(&joined.public_key) {
+            return Ok(true);
+        }
         if device == trust.server {
             return Ok(trust.keys.contains(&joined.public_key));
         }

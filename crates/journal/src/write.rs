@@ -84,9 +84,17 @@ impl<'j> Writing<'j> {
         author: &Author<'_>,
         drafts: Vec<Draft>,
     ) -> Result<ActRef, JournalError> {
-        let device_row = self.device_row(author.device)?;
+        let device_row = self.device_row(self.view().writes_as(author.device)?)?;
         self.open_scope(scope, &secret, device_row)?;
         self.append_with(scope, author, drafts, Some(secret))
+    }
+
+    /// The author under the id that their journal writes as.
+    fn as_written<'a>(&self, author: &Author<'a>) -> Result<Author<'a>, JournalError> {
+        Ok(Author {
+            device: self.view().writes_as(author.device)?,
+            ..*author
+        })
     }
 
     /// Appends an act to this device's log. A device that writes in a scope for the first time joins it in the same act.
@@ -101,6 +109,7 @@ impl<'j> Writing<'j> {
         drafts: Vec<Draft>,
         opens: Option<ScopeSecret>,
     ) -> Result<ActRef, JournalError> {
+        let author = &self.as_written(author)?;
         let scope_row = self.view().scope_row(scope)?.ok_or(JournalError::NoScope)?;
         let device_row = self.device_row(author.device)?;
         let known = self.view().known(scope_row, device_row)?;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jemput_domain::{
-    event::Draft,
+    event::{Draft, RevokedFor},
     id::{DeviceId, ScopeId, ScopeSecret},
     log::{Head, Run},
     time::Moment,
@@ -74,6 +74,14 @@ impl<S: CentralStore> CentralStore for Held<S> {
 
     fn offer(&self, scope: ScopeId) -> Result<Option<Offer>, S::Error> {
         self.lock().offer(scope)
+    }
+
+    fn revoked(&self, device: DeviceId) -> Result<Option<RevokedFor>, S::Error> {
+        self.lock().revoked(device)
+    }
+
+    fn note_held_on(&mut self, device: DeviceId, scopes: &[ScopeId], at: Moment) -> Result<(), S::Error> {
+        self.lock().note_held_on(device, scopes, at)
     }
 
     fn append(&mut self, scope: ScopeId, author: &Signer, at: Moment, drafts: Vec<Draft>) -> Result<(), S::Error> {

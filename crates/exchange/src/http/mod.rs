@@ -2,6 +2,7 @@
 
 mod address;
 mod failure;
+mod hand_in;
 mod pinned;
 
 use std::{
@@ -25,6 +26,7 @@ use tokio::{
 
 pub use address::Address;
 pub use failure::Failure;
+pub use hand_in::HandingIn;
 pub use pinned::Expected;
 
 use crate::{
