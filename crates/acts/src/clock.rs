@@ -16,6 +16,9 @@ pub enum TimeSource {
     },
     /// A held time: a command with `--now`.
     Held(Moment),
+    /// Whatever the simulator says that the laptop's clock says, in milliseconds: right or wrong, and set anew at any time.
+    #[cfg(feature = "simulated")]
+    Told(&'static std::sync::atomic::AtomicI64),
     /// Runs on from a given time: the window with `--now`, for practice and tests.
     From {
         /// The time at the start.
@@ -43,12 +46,14 @@ impl TimeSource {
             }
             Self::Wrong { ahead_ms } => Moment(Self::System.now().0.saturating_add(*ahead_ms)),
             Self::Held(at) => *at,
+            #[cfg(feature = "simulated")]
+            Self::Told(at) => Moment(at.load(std::sync::atomic::Ordering::Relaxed)),
             Self::From { set, started } => Moment(set.0 + i64::try_from(started.elapsed().as_millis()).unwrap_or(0)),
         }
     }
 
     /// Whether it was set by hand: then it is taken as it is.
     pub fn is_set(&self) -> bool {
-        !matches!(self, Self::System | Self::Wrong { .. })
+        matches!(self, Self::Held(_) | Self::From { .. })
     }
 }

@@ -22,6 +22,9 @@ use jemput_journal::{Author, InUse, Journal, View, Writing};
 
 use crate::{Trouble, clock::TimeSource, data_check, ids::uuid_v7, key_file::DeviceKeyFile, link::LinkStatus, visit_now::VisitNow};
 
+#[cfg(feature = "simulated")]
+mod simulated;
+
 const JOURNAL_FILE: &str = "journal.sqlite";
 
 /// Keys of settings that acts keep in the journal.
@@ -110,9 +113,20 @@ impl Desk {
         let in_use = data_check::begin(&path);
         let mut journal = Journal::open_telling(&path, progress)?;
         data_check::note_end(&mut journal, in_use.as_ref());
+        let key = DeviceKeyFile::in_folder(home).read()?;
+        Self::over(home, journal, clock, key, in_use)
+    }
+
+    /// Over a journal that is open.
+    fn over(
+        home: &Path,
+        journal: Journal,
+        clock: TimeSource,
+        key: DeviceKey,
+        in_use: Option<InUse>,
+    ) -> Result<Self, Trouble> {
         let device = journal.view().setting(setting::DEVICE)?.and_then(|d| d.parse().ok());
         let device = device.ok_or_else(|| Trouble::NotSetUp(home.to_owned()))?;
-        let key = DeviceKeyFile::in_folder(home).read()?;
         Ok(Self {
             home: home.to_owned(),
             journal: Mutex::new(journal),

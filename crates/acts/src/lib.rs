@@ -46,6 +46,12 @@ mod wait;
 
 pub use demo::{Demo, demo, demo_half_day};
 pub use desk::{Desk, Progress};
+#[cfg(feature = "simulated")]
+pub use {
+    checkin::take_mark,
+    ids::seeded,
+    sync::{Heard, heard, wanted},
+};
 pub use table::act;
 pub use trouble::{Failure, Trouble};
 pub use visit_now::slot_id;

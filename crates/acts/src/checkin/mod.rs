@@ -24,6 +24,8 @@ pub use correct::correct;
 pub use desk_view::desk;
 pub use find::find;
 pub use leave::leave;
+#[cfg(feature = "simulated")]
+pub use mark::take as take_mark;
 pub use lookup::lookup;
 pub(crate) use lookup::resolve;
 pub use note::note;

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use jemput_domain::time::Moment;
 use jemput_exchange::{
-    conversation::{Outcome, Progress, ServerKey},
+    conversation::{Outcome, Progress, ServerKey, Wanted},
     http::{Connection, Failure, Patience},
 };
 use jemput_journal::Journal;
@@ -104,6 +104,47 @@ fn with_server(
         }
         ControlFlow::Continue(())
     })?;
+    let told = Heard {
+        address,
+        key,
+        began,
+        at,
+        wanted: &wanted,
+        outcome: &outcome,
+    };
+    heard(desk, journal, &told)?;
+    Ok(outcome)
+}
+
+/// An exchange that came to its end.
+pub struct Heard<'o> {
+    /// Where the server answered.
+    pub address: &'o str,
+    /// The server as it is pinned.
+    pub key: ServerKey,
+    /// What the laptop's clock said when it began.
+    pub began: Moment,
+    /// The same as rules count.
+    pub at: Moment,
+    /// What it was about.
+    pub wanted: &'o Wanted,
+    /// What it came to.
+    pub outcome: &'o Outcome,
+}
+
+/// Keeps what an exchange taught beside the events: receipts, the server's clock, forks, what was refused there.
+///
+/// # Errors
+/// The journal's.
+pub fn heard(desk: &Desk, journal: &mut Journal, told: &Heard<'_>) -> Result<(), Trouble> {
+    let Heard {
+        address,
+        key,
+        began,
+        at,
+        wanted,
+        outcome,
+    } = *told;
     let writing = journal.write()?;
     writing.set_setting(setting::SERVER_LAST, address)?;
     if let Some(heard) = &outcome.server_clock {
@@ -120,10 +161,9 @@ fn with_server(
     {
         writing.note_fork(refused.scope, key.device, desk.device())?;
     }
-    writing.set_setting(setting::SERVER_REFUSED, &super::refused::write(&outcome, at))?;
+    writing.set_setting(setting::SERVER_REFUSED, &super::refused::write(outcome, at))?;
     writing.commit()?;
-    joining::settled(journal, &wanted)?;
-    Ok(outcome)
+    joining::settled(journal, wanted)
 }
 
 /// Somebody else exchanges just now: nothing to do, and no fault.

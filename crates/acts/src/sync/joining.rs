@@ -96,7 +96,7 @@ pub(super) fn take_only(desk: &Desk, server: &str) -> Result<u32, Trouble> {
 }
 
 /// What an exchange is about: what is here, and what was chosen.
-pub(super) fn wanted(view: View<'_>) -> Result<Wanted, Trouble> {
+pub fn wanted(view: View<'_>) -> Result<Wanted, Trouble> {
     let mut scopes = view.scopes()?;
     let mut chosen = joining(view)?;
     chosen.retain(|scope| !scopes.contains(scope));

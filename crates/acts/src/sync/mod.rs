@@ -10,6 +10,10 @@ mod refused;
 mod verify;
 
 pub use exchange::sync;
+#[cfg(feature = "simulated")]
+pub use exchange::{Heard, heard};
+#[cfg(feature = "simulated")]
+pub use joining::wanted;
 pub use joining::{visit_join, visit_offers};
 pub(crate) use link::{confirmed, heard_at};
 pub use link::{exchange, link};

@@ -1,0 +1,191 @@
+//! What must hold when everything is well again and everybody has heard everybody.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jemput_domain::{event::Linker, id::ScopeId, log::Head};
+use jemput_journal::{Journal, JournalError, View};
+
+use crate::{
+    Chance, Failure,
+    laptop::{Laptop, Log, log_after},
+    model,
+    world::World,
+};
+
+/// Rounds of exchanges after which everything must be everywhere.
+const ROUNDS_MAX: usize = 8;
+
+impl World {
+    /// Heals everything, exchanges until nothing moves, and looks whether all promises were kept.
+    ///
+    /// # Errors
+    /// One was not.
+    pub fn judge(&mut self, chance: &mut Chance) -> Result<(), Failure> {
+        self.heal(chance);
+        for laptop in &mut self.laptops {
+            laptop.start().map_err(|e| Failure::of("does_not_start", e))?;
+        }
+        self.server.start().map_err(|e| Failure::of("does_not_start", e))?;
+        self.come_to_rest(chance)?;
+        let server = self.server.journal.as_ref().expect("it was started");
+        judge(server, &self.laptops, self.visit, self.server.signer.device)
+    }
+
+    fn come_to_rest(&mut self, chance: &mut Chance) -> Result<(), Failure> {
+        for _ in 0..ROUNDS_MAX {
+            if self.round(chance)? == 0 {
+                return Ok(());
+            }
+        }
+        Err(Failure::of("no_rest", "events move in every round"))
+    }
+}
+
+fn judge(
+    server: &Journal,
+    laptops: &[Laptop],
+    visit: ScopeId,
+    server_device: jemput_domain::id::DeviceId,
+) -> Result<(), Failure> {
+    let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
+    let forked = forks(laptops).map_err(failed)?;
+    let journals = || laptops.iter().filter_map(|l| Some((l, &l.programs.as_ref()?.journal)));
+    for (laptop, journal) in journals() {
+        for scope in journal.view().scopes().map_err(failed)? {
+            agree(server.view(), journal.view(), scope, &forked, &laptop.disk)?;
+        }
+        for (log, events) in &laptop.acknowledged {
+            let is_forked = forked.contains(log);
+            stands("server", server.view(), *log, events)?;
+            for (other, there) in journals() {
+                if there.view().scopes().map_err(failed)?.contains(&log.0) && !is_forked {
+                    stands(&other.disk, there.view(), *log, events)?;
+                }
+            }
+        }
+        receipts(server.view(), journal.view(), server_device)?;
+        derived(&laptop.disk, journal, visit)?;
+    }
+    derived("server", server, visit)
+}
+
+/// Logs that go on in two ways, as restored laptops were told.
+fn forks(laptops: &[Laptop]) -> Result<BTreeSet<Log>, JournalError> {
+    let mut logs = BTreeSet::new();
+    for laptop in laptops.iter().filter(|l| l.was_restored) {
+        let Some(programs) = &laptop.programs else { continue };
+        let view = programs.journal.view();
+        for run in view.refused()? {
+            if run.code == "fork" || run.device == programs.desk.device() {
+                logs.insert((run.scope, run.device));
+            }
+        }
+        for scope in view.scopes()? {
+            logs.insert((scope, programs.desk.device()));
+        }
+    }
+    Ok(logs)
+}
+
+/// Two journals hold the same of a scope; of a log that forks nothing is asked.
+fn agree(server: View<'_>, laptop: View<'_>, scope: ScopeId, forked: &BTreeSet<Log>, name: &str) -> Result<(), Failure> {
+    let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
+    let heads = |view: View<'_>| -> Result<Vec<Head>, Failure> {
+        let mut heads = view.heads(scope).map_err(failed)?;
+        heads.retain(|head| !forked.contains(&(scope, head.device)));
+        Ok(heads)
+    };
+    let (here, there) = (heads(laptop)?, heads(server)?);
+    if here != there {
+        let short = |heads: Vec<Head>| heads.iter().map(|h| (h.device, h.seq)).collect::<Vec<_>>();
+        return Err(Failure::of(
+            "journals_differ",
+            format!("{name}, {scope}: {:?}, server {:?}", short(here), short(there)),
+        ));
+    }
+    if laptop.heads(scope).map_err(failed)? != server.heads(scope).map_err(failed)? {
+        return Ok(());
+    }
+    let (here, there) = (laptop.dump(scope).map_err(failed)?, server.dump(scope).map_err(failed)?);
+    let differs = here.iter().zip(&there).find(|(a, b)| a != b);
+    if let Some((a, b)) = differs {
+        return Err(Failure::of("rows_differ", format!("{name}, {scope}:\n  {a}\n  {b}")));
+    }
+    if here.len() != there.len() {
+        return Err(Failure::of("rows_differ", format!("{name}, {scope}: a row more or less")));
+    }
+    Ok(())
+}
+
+/// What was acknowledged is there, in its order and once.
+fn stands(name: &str, view: View<'_>, log: Log, acknowledged: &[Vec<u8>]) -> Result<(), Failure> {
+    let here = log_after(view, log, 0).map_err(|e| Failure::of("journal_failed_at_the_end", e))?;
+    let same = here.iter().zip(acknowledged).take_while(|(a, b)| a == b).count();
+    if same < acknowledged.len() {
+        return Err(Failure::of(
+            "acknowledged_is_missing",
+            format!(
+                "{name}: of {} acknowledged events of {:?} the first {same} are here, {} in all",
+                acknowledged.len(),
+                log,
+                here.len()
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// No receipt signs more than the server has, or anything else.
+fn receipts(server: View<'_>, laptop: View<'_>, device: jemput_domain::id::DeviceId) -> Result<(), Failure> {
+    let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
+    for scope in laptop.scopes().map_err(failed)? {
+        let Some(kept) = laptop.receipt(scope, device).map_err(failed)? else { continue };
+        let secret = server.secret(scope).map_err(failed)?;
+        let Some(linker) = secret.map(|secret| Linker::new(&secret)) else {
+            return Err(Failure::of("receipt_ahead", "the server does not know the scope"));
+        };
+        for head in &kept.receipt.heads {
+            let events = log_after(server, (scope, head.device), 0).map_err(failed)?;
+            let mut link = jemput_domain::event::LINK_START;
+            for bytes in events.iter().take(head.seq as usize) {
+                link = linker.link(&link, bytes).unwrap_or(link);
+            }
+            if events.len() < head.seq as usize || link != head.link {
+                return Err(Failure::of("receipt_ahead", format!("{:?} at {}", head.device, head.seq)));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Derived rows are what a rebuild gives and what the naive model gives; figures are recounts; tickets are one person's.
+fn derived(name: &str, journal: &Journal, visit: ScopeId) -> Result<(), Failure> {
+    let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
+    let faults = journal.verify().map_err(failed)?;
+    if !faults.is_empty() {
+        return Err(Failure::of("verify", format!("{name}: {faults:?}")));
+    }
+    let view = journal.view();
+    let naive = model::naive(view, visit).map_err(failed)?;
+    let derived = model::derived(view, visit, naive.keys().copied()).map_err(failed)?;
+    for (id, person) in &naive {
+        if derived.get(id) != Some(person) {
+            let here = derived.get(id);
+            return Err(Failure::of("model_differs", format!("{name}, {id}:\n  {person:?}\n  {here:?}")));
+        }
+    }
+    if let Some(differs) = model::recount(view, visit, &naive).map_err(failed)? {
+        return Err(Failure::of("recount_differs", format!("{name}: {differs}")));
+    }
+    let mut given = BTreeMap::new();
+    for row in view.bookings(visit).map_err(failed)? {
+        for ticket in &row.booking.tickets {
+            let key = (ticket.day, ticket.device, ticket.number);
+            let other = given.insert(key, row.id).filter(|other| *other != row.id);
+            if let Some(other) = other {
+                return Err(Failure::of("ticket_twice", format!("{name}: {ticket} of {other} and {}", row.id)));
+            }
+        }
+    }
+    Ok(())
+}
