@@ -112,22 +112,28 @@ fn asked_bytes(server_key: &[u8; 32], code: &[u8; 4], device: DeviceId, public_k
     bytes
 }
 
-/// Signs the wish to be enrolled at a server, by the code of this number.
-pub fn sign_asking(key: &DeviceKey, server_key: &[u8; 32], code: &[u8; 4], device: DeviceId) -> [u8; 64] {
-    key.sign(&asked_bytes(server_key, code, device, &key.public()))
+/// Signs the wish to be enrolled with `asked` at a server, by the code of this number; `key` is that key, or the one before it.
+pub fn sign_asking(
+    key: &DeviceKey,
+    asked: &[u8; 32],
+    server_key: &[u8; 32],
+    code: &[u8; 4],
+    device: DeviceId,
+) -> [u8; 64] {
+    key.sign(&asked_bytes(server_key, code, device, asked))
 }
 
-/// Whether the holder of this key asks for exactly this.
+/// Whether the holder of `key` asks for exactly this.
 pub fn is_asked(
-    public_key: &[u8; 32],
+    key: &[u8; 32],
+    asked: &[u8; 32],
     server_key: &[u8; 32],
     code: &[u8; 4],
     device: DeviceId,
     signature: &[u8; 64],
 ) -> bool {
-    let asked = asked_bytes(server_key, code, device, public_key);
-    VerifyingKey::from_bytes(public_key)
-        .is_ok_and(|key| key.verify_strict(&asked, &Signature::from_bytes(signature)).is_ok())
+    let asked = asked_bytes(server_key, code, device, asked);
+    VerifyingKey::from_bytes(key).is_ok_and(|key| key.verify_strict(&asked, &Signature::from_bytes(signature)).is_ok())
 }
 
 #[cfg(test)]

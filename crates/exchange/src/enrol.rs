@@ -29,6 +29,9 @@ pub struct EnrolAsk {
     pub name: String,
     /// Its signature: it holds the key, and asks this server, by this code; see [`sign_asking`].
     pub signature: String,
+    /// The same under the key that it was enrolled with before; only where it changes its key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
 }
 
 /// The same, read.
@@ -46,6 +49,8 @@ pub struct Asking {
     pub name: String,
     /// That it holds the key.
     pub signature: [u8; 64],
+    /// That it holds the key before.
+    pub before: Option<[u8; 64]>,
 }
 
 /// The server enrols it.
@@ -79,8 +84,17 @@ impl EnrolAsk {
             device,
             public_key: hex::write(&key.public()),
             name: name.to_owned(),
-            signature: hex::write(&sign_asking(key, server_key, &code.id, device)),
+            signature: hex::write(&sign_asking(key, &key.public(), server_key, &code.id, device)),
+            before: None,
         }
+    }
+
+    /// Asks under a new key, as the device of the key before.
+    #[must_use]
+    pub fn after(mut self, code: &Code, server_key: &[u8; 32], key: &DeviceKey, before: &DeviceKey) -> Self {
+        let signature = sign_asking(before, &key.public(), server_key, &code.id, self.device);
+        self.before = Some(hex::write(&signature));
+        self
     }
 
     /// Reads it; none if anything of it has another form.
@@ -92,6 +106,10 @@ impl EnrolAsk {
             public_key: hex::read_array(&self.public_key)?,
             name: text::clean(&self.name),
             signature: hex::read_array(&self.signature)?,
+            before: match &self.before {
+                Some(before) => Some(hex::read_array(before)?),
+                None => None,
+            },
         })
     }
 }
@@ -99,7 +117,22 @@ impl EnrolAsk {
 impl Asking {
     /// Whether it was asked by who holds the key, of this server.
     pub fn is_proved(&self, server_key: &[u8; 32]) -> bool {
-        is_asked(&self.public_key, server_key, &self.code, self.device, &self.signature)
+        let key = &self.public_key;
+        is_asked(key, key, server_key, &self.code, self.device, &self.signature)
+    }
+
+    /// Whether who holds the key before asks for this one.
+    pub fn is_same_device(&self, server_key: &[u8; 32], before: &[u8; 32]) -> bool {
+        self.before.is_some_and(|signature| {
+            is_asked(
+                before,
+                &self.public_key,
+                server_key,
+                &self.code,
+                self.device,
+                &signature,
+            )
+        })
     }
 }
 

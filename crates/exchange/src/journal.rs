@@ -101,7 +101,7 @@ impl CentralStore for Journal {
         let key = known.and_then(|known| author.key_of(&known)).unwrap_or(&author.key);
         let author = Author {
             device: author.device,
-            key: &author.key,
+            key,
             device_name: SERVER_NAME,
             operator: OperatorId(Uuid::nil()),
             wall: at,

@@ -8,7 +8,13 @@ use jemput_domain::{
     server_key::NextKey,
 };
 
-use crate::{JournalError, Writing, open::View};
+use rusqlite::{OptionalExtension, params};
+
+use crate::{
+    JournalError, Writing,
+    log::array,
+    open::{View, uuid_at},
+};
 
 /// The settings that hold it.
 const TRUST: &str = "trust";
@@ -59,7 +65,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn read_hex(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 2 != 0 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+    if !text.len().is_multiple_of(2) || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return None;
     }
     let pair = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
@@ -96,6 +102,7 @@ impl View<'_> {
             }
         }
         Ok(by_server
+            .into_iter()
             .filter_map(|event| match event.decoded.event {
                 Event::DeviceEnrolled(body) => Some(body),
                 _ => None,
@@ -113,6 +120,7 @@ impl View<'_> {
             }
         }
         Ok(by_server
+            .into_iter()
             .filter_map(|event| match event.decoded.event {
                 Event::ServerKeyAnnounced(body) => Some(body.0),
                 _ => None,
@@ -130,7 +138,7 @@ impl View<'_> {
             return Ok(true);
         }
         if device == trust.server {
-            return Ok(trust.keys.contains(&joined.public_key));
+            return Ok(false);
         }
         let credential = joined.credential.as_deref().and_then(Credential::read);
         if credential.is_some_and(|credential| {
@@ -166,5 +174,39 @@ impl Writing<'_> {
             said.device == device && said.public_key == *public_key
         });
         Ok(credential.map(|credential| credential.to_bytes()))
+    }
+}
+
+impl View<'_> {
+    /// The key that signs a log; none if the log is not here.
+    pub fn key_of_log(&self, scope: ScopeId, device: DeviceId) -> Result<Option<[u8; 32]>, JournalError> {
+        let mut find = self.conn.prepare_cached(
+            "SELECT h.public_key FROM heads h JOIN devices d ON d.id = h.device JOIN scopes s ON s.id = h.scope
+             WHERE s.uuid = ? AND d.uuid = ?",
+        )?;
+        let key: Option<Vec<u8>> = find
+            .query_row(params![scope.0.as_bytes(), device.0.as_bytes()], |r| r.get(0))
+            .optional()?;
+        key.map(array).transpose()
+    }
+
+    /// All devices that an office enrolled, ascending, each with its enrolments, the latest last.
+    pub fn all_enrolments(&self, trust: &Trust) -> Result<Vec<(DeviceId, Vec<DeviceEnrolled>)>, JournalError> {
+        let mut list = self.conn.prepare_cached(
+            "SELECT DISTINCT subject FROM subject_events
+             WHERE scope = (SELECT id FROM scopes WHERE uuid = ?) AND kind = ? ORDER BY subject",
+        )?;
+        let (kind, _) = Subject::Device(trust.server).key();
+        let rows = list.query_map(params![trust.office.0.as_bytes(), kind], |r| {
+            uuid_at(r, 0).map(DeviceId)
+        })?;
+        let mut found = Vec::new();
+        for device in rows.collect::<Result<Vec<_>, _>>()? {
+            let enrolments = self.enrolments(trust, device)?;
+            if !enrolments.is_empty() {
+                found.push((device, enrolments));
+            }
+        }
+        Ok(found)
     }
 }

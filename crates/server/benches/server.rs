@@ -242,6 +242,7 @@ fn body(number: u8, acts: &[Run]) -> Vec<u8> {
         device: server.device,
         key_id: 1,
         key,
+        earlier: Vec::new(),
     };
     let device = DeviceId(Uuid::from_u128(u128::from(number) + 1_000));
     let mut memory = Memory::default();

@@ -19,6 +19,10 @@ pub struct Config {
     pub idle: Duration,
     /// The most connections at once; more wait until one of these ends.
     pub connections_max: usize,
+    /// How long a TLS handshake may take.
+    pub handshake: Duration,
+    /// How long who asks to be enrolled in vain waits for the answer.
+    pub enrol_pause: Duration,
     /// The most requests at once that may keep a large part of themselves in memory (up to 32 MiB each).
     pub large_max: usize,
 }
@@ -34,6 +38,8 @@ impl Config {
             body_bytes_max: 1 << 30,
             idle: Duration::from_secs(90),
             connections_max: 512,
+            handshake: Duration::from_secs(15),
+            enrol_pause: Duration::from_secs(1),
             large_max: 8,
         }
     }

@@ -2,18 +2,22 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
+    server::graceful::{GracefulShutdown, Watcher},
     service::TowerToHyperService,
 };
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore, watch},
-    time::sleep,
+    time::{sleep, timeout},
 };
+use tokio_rustls::TlsAcceptor;
+
+use crate::tls::{self, Peer};
 
 /// How long to wait when the system has no room for another connection.
 const NO_ROOM_WAIT: Duration = Duration::from_secs(1);
@@ -28,6 +32,8 @@ pub struct Connections {
     pub places: Arc<Semaphore>,
     /// How long one may be open without the whole head of a request.
     pub idle: Duration,
+    /// TLS, and how long its handshake may take; none: plain HTTP, within this machine.
+    pub tls: Option<(TlsAcceptor, Duration)>,
 }
 
 impl Connections {
@@ -41,11 +47,26 @@ impl Connections {
                 next = self.next() => next,
                 () = told(&mut stopped) => break,
             };
-            let service = TowerToHyperService::new(self.router.clone());
-            let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+            let answering = Answering {
+                http: http.clone(),
+                router: self.router.clone(),
+                watcher: graceful.watcher(),
+            };
+            let (tls, mut stopped) = (self.tls.clone(), stopped.clone());
             tokio::spawn(async move {
-                if let Err(error) = connection.await {
-                    tracing::debug!(%error, "a connection broke");
+                match tls {
+                    None => answering.answer(stream, Peer(None)).await,
+                    Some((acceptor, patience)) => tokio::select! {
+                        shaken = timeout(patience, acceptor.accept(stream)) => match shaken {
+                            Ok(Ok(stream)) => {
+                                let peer = tls::peer(&stream);
+                                answering.answer(stream, peer).await;
+                            }
+                            Ok(Err(error)) => tracing::debug!(%error, "a handshake failed"),
+                            Err(_) => tracing::debug!("a handshake took too long"),
+                        },
+                        () = told(&mut stopped) => {}
+                    },
                 }
                 drop(place);
             });
@@ -71,6 +92,23 @@ impl Connections {
                     sleep(NO_ROOM_WAIT).await;
                 }
             }
+        }
+    }
+}
+
+/// What answers one connection.
+struct Answering {
+    http: http1::Builder,
+    router: Router,
+    watcher: Watcher,
+}
+
+impl Answering {
+    async fn answer<I: AsyncRead + AsyncWrite + Unpin + Send + 'static>(self, stream: I, peer: Peer) {
+        let service = TowerToHyperService::new(self.router.layer(Extension(peer)));
+        let connection = self.http.serve_connection(TokioIo::new(stream), service);
+        if let Err(error) = self.watcher.watch(connection).await {
+            tracing::debug!(%error, "a connection broke");
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::net::SocketAddr;
 
-/// The warning where the server listens for other machines: it speaks plain HTTP.
+/// Why a server without an office does not listen for other machines.
 pub fn exposed(listens: SocketAddr) -> Option<&'static str> {
     (!listens.ip().is_loopback()).then_some(
-        "listening for other machines in plain HTTP: names and NIKs can be read along the way, and laptops refuse such an \
-         address. Listen on 127.0.0.1 behind a proxy that ends TLS; see --help",
+        "without an office the server takes every laptop, in plain HTTP, and so listens on this machine only: open one with \
+         jemput-server office open, or listen on 127.0.0.1; see --help",
     )
 }
 

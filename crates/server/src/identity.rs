@@ -6,10 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jemput_domain::{id::DeviceId, log::DeviceKey};
+use jemput_domain::{id::DeviceId, log::DeviceKey, server_key::NextKey, time::Moment};
 use jemput_exchange::Signer;
 use serde::{Deserialize, Serialize};
-use uuid::{Builder, Uuid};
+
+use crate::random;
 
 const FILE: &str = "identity.json";
 
@@ -41,6 +42,9 @@ pub enum IdentityError {
         /// The journal.
         journal: PathBuf,
     },
+    /// A key is to take its place, and none was announced.
+    #[error("no next key was announced: jemput-server key announce --data DIR, and give laptops time to hear it")]
+    NotAnnounced,
     /// The system gives no random bytes.
     #[error("no random bytes from the system: {0}")]
     Random(getrandom::Error),
@@ -51,48 +55,100 @@ struct Stored {
     device: DeviceId,
     key_id: u32,
     secret: [u8; 32],
+    /// The secrets of the keys before, the latest last: logs that began under them go on under them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<[u8; 32]>,
+    /// The next key's secret, once it is announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<[u8; 32]>,
+}
+
+impl Stored {
+    fn signer(&self) -> Signer {
+        Signer {
+            device: self.device,
+            key_id: self.key_id,
+            key: DeviceKey::from_bytes(&self.secret),
+            earlier: self.earlier.iter().map(DeviceKey::from_bytes).collect(),
+        }
+    }
 }
 
 /// The server's identity in this folder; made if there is none, and no `journal` either that was written under another.
 /// `now_ms`: UTC milliseconds, for the device id.
 pub fn load_or_make(folder: &Path, journal: &Path, now_ms: u64) -> Result<Signer, IdentityError> {
     let path = folder.join(FILE);
-    let failed = |source| IdentityError::File {
-        path: path.clone(),
-        source,
-    };
-    let stored = match fs::read(&path) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| IdentityError::Broken { path: path.clone() })?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && journal.exists() => {
-            return Err(IdentityError::Lost {
-                path,
-                journal: journal.to_owned(),
-            });
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+    match load(&path) {
+        Ok(stored) => Ok(stored.signer()),
+        Err(IdentityError::File { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+            if journal.exists() {
+                return Err(IdentityError::Lost {
+                    path,
+                    journal: journal.to_owned(),
+                });
+            }
             let made = make(now_ms)?;
-            let text = serde_json::to_vec(&made).expect("an identity is plain data");
-            write_private(folder, &path, &text).map_err(failed)?;
-            made
+            keep(folder, &made)?;
+            Ok(made.signer())
         }
-        Err(error) => return Err(failed(error)),
+        Err(other) => Err(other),
+    }
+}
+
+/// The next key, announced under the present one; made if there is none yet.
+pub fn announce(folder: &Path) -> Result<NextKey, IdentityError> {
+    let mut stored = load(&folder.join(FILE))?;
+    let next = match stored.next {
+        Some(next) => next,
+        None => random::bytes().map_err(IdentityError::Random)?,
     };
-    Ok(Signer {
-        device: stored.device,
-        key_id: stored.key_id,
-        key: DeviceKey::from_bytes(&stored.secret),
-    })
+    if stored.next.is_none() {
+        stored.next = Some(next);
+        keep(folder, &stored)?;
+    }
+    let signer = stored.signer();
+    let public_key = DeviceKey::from_bytes(&next).public();
+    Ok(NextKey::sign(
+        &signer.key,
+        signer.device,
+        signer.key_id.saturating_add(1),
+        public_key,
+    ))
+}
+
+/// The key that was announced takes the present one's place, from the next start on.
+pub fn switch(folder: &Path) -> Result<Signer, IdentityError> {
+    let mut stored = load(&folder.join(FILE))?;
+    let next = stored.next.take().ok_or(IdentityError::NotAnnounced)?;
+    stored.earlier.push(stored.secret);
+    stored.secret = next;
+    stored.key_id = stored.key_id.saturating_add(1);
+    keep(folder, &stored)?;
+    Ok(stored.signer())
+}
+
+fn load(path: &Path) -> Result<Stored, IdentityError> {
+    let bytes = fs::read(path).map_err(|source| IdentityError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    serde_json::from_slice(&bytes).map_err(|_| IdentityError::Broken { path: path.to_owned() })
+}
+
+fn keep(folder: &Path, stored: &Stored) -> Result<(), IdentityError> {
+    let path = folder.join(FILE);
+    let text = serde_json::to_vec(stored).expect("an identity is plain data");
+    write_private(folder, &path, &text).map_err(|source| IdentityError::File { path, source })
 }
 
 fn make(now_ms: u64) -> Result<Stored, IdentityError> {
-    let (mut random, mut secret) = ([0; 10], [0; 32]);
-    getrandom::fill(&mut random).map_err(IdentityError::Random)?;
-    getrandom::fill(&mut secret).map_err(IdentityError::Random)?;
-    let device: Uuid = Builder::from_unix_timestamp_millis(now_ms, &random).into_uuid();
+    let at = Moment(i64::try_from(now_ms).unwrap_or(i64::MAX));
     Ok(Stored {
-        device: DeviceId(device),
+        device: DeviceId(random::id(at).map_err(IdentityError::Random)?),
         key_id: 1,
-        secret,
+        secret: random::bytes().map_err(IdentityError::Random)?,
+        earlier: Vec::new(),
+        next: None,
     })
 }
 
@@ -129,6 +185,22 @@ mod tests {
             let mode = fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn the_next_key_is_announced_before_it_is_used_and_the_earlier_one_stays_at_hand() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let first = load_or_make(path, &path.join("server.sqlite"), 0).unwrap();
+        assert!(matches!(switch(path), Err(IdentityError::NotAnnounced)));
+        let next = announce(path).unwrap();
+        assert_eq!(announce(path).unwrap(), next, "announced once");
+        assert!(next.verify(&first.key.public()));
+        let second = switch(path).unwrap();
+        assert_eq!((second.key_id, second.key.public()), (2, next.public_key));
+        let again = load_or_make(path, &path.join("server.sqlite"), 0).unwrap();
+        assert_eq!(again.device, first.device);
+        assert_eq!(again.public_keys(), [first.key.public(), next.public_key]);
     }
 
     #[test]

@@ -6,24 +6,38 @@ use clap::Parser;
 use jemput_server::{Config, ConfigError, serve};
 use tracing_subscriber::EnvFilter;
 
-const BEHIND_TLS: &str = "\
-Behind TLS:
-  The server itself speaks plain HTTP, and laptops speak plain HTTP only within their own machine. For laptops elsewhere
-  put a reverse proxy before it that ends TLS, on the same machine, and leave --listen on loopback:
-    jemput-server --data /srv/jemput
-    caddy reverse-proxy --from jemput.dinas.example --to 127.0.0.1:8787
-  Laptops are then given https://jemput.dinas.example. The proxy passes bodies on as they come, up to 1 GiB.";
+mod register;
+
+const EXAMPLES: &str = "\
+An office, its laptops and TLS:
+  jemput-server office open --name \"Sudin Dukcapil Jakarta Selatan\" --address https://10.0.0.5:8787 --data /srv/jemput
+  jemput-server code --van \"Van 1\" --qr code.svg --data /srv/jemput
+  jemput-server --listen 0.0.0.0:8787 --data /srv/jemput
+  The server then speaks TLS under its own key, which each enrolment code names, and takes enrolled laptops only. Laptops
+  reach it directly: nothing between them may end TLS.
+
+Without an office:
+  jemput-server --data /tmp/trial
+  takes every laptop, in plain HTTP, on this machine only: for trials and demonstrations.";
 
 /// The central server of Jemput: takes in what vans send, hands on what they lack, and signs for what it holds.
 #[derive(Parser)]
-#[command(name = "jemput-server", version, after_help = BEHIND_TLS)]
+#[command(
+    name = "jemput-server",
+    version,
+    after_help = EXAMPLES,
+    subcommand_negates_reqs = true,
+    args_conflicts_with_subcommands = true
+)]
 struct Arguments {
+    #[command(subcommand)]
+    task: Option<register::Task>,
     /// Where to listen
     #[arg(long, default_value = "127.0.0.1:8787")]
     listen: SocketAddr,
     /// Folder of the server's identity and journal; made if it is not there
-    #[arg(long)]
-    data: PathBuf,
+    #[arg(long, required = true)]
+    data: Option<PathBuf>,
     /// PostgreSQL instead of the embedded store: postgres://...
     #[arg(long)]
     database: Option<String>,
@@ -31,6 +45,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    jemput_exchange::certificate::install_provider();
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
@@ -40,7 +55,12 @@ async fn main() -> ExitCode {
         eprintln!("{}", ConfigError::NoPostgres);
         return ExitCode::from(2);
     }
-    match run(Config::new(arguments.listen, arguments.data)).await {
+    let done = match (arguments.task, arguments.data) {
+        (Some(task), _) => register::run(task),
+        (None, Some(data)) => run(Config::new(arguments.listen, data)).await,
+        (None, None) => Err(anyhow::anyhow!("--data is missing")),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -53,9 +73,9 @@ async fn run(config: Config) -> anyhow::Result<()> {
     // Listened for before anybody is told that the server runs: no word to stop is missed.
     let told_to_stop = told_to_stop()?;
     let running = serve(config).await?;
-    println!("http://{}", running.address);
-    if let Some(warning) = jemput_server::exposed(running.address) {
-        tracing::warn!("{warning}");
+    println!("{}", running.url());
+    if !running.has_office {
+        tracing::warn!("no office is open: every laptop on this machine is taken, and no other machine is answered");
     }
     told_to_stop.await;
     tracing::info!("stopping");

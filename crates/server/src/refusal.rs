@@ -48,6 +48,67 @@ impl Refusal {
         message: "Penyimpanan server sedang tidak menjawab; coba lagi nanti. / The server's store does not answer; try again later.",
     };
 
+    /// The connection proved no key that the office knows.
+    pub const NOT_ENROLLED: Self = Self {
+        status: StatusCode::UNAUTHORIZED,
+        code: "not_enrolled",
+        message: "Laptop ini belum terdaftar di kantor ini; minta kode pendaftaran. / This laptop is not enrolled at this office; ask for an enrolment code.",
+    };
+    /// The connection's key is another device's than the one that is named.
+    pub const OTHER_DEVICE: Self = Self {
+        status: StatusCode::FORBIDDEN,
+        code: "other_device",
+        message: "Kunci ini milik laptop lain. / This key is another laptop's.",
+    };
+    /// The office revoked the device.
+    pub const REVOKED: Self = Self {
+        status: StatusCode::FORBIDDEN,
+        code: "revoked",
+        message: "Laptop ini sudah dicabut dari kantor. / The office revoked this laptop.",
+    };
+    /// No office was opened at this server.
+    pub const NO_OFFICE: Self = Self {
+        status: StatusCode::CONFLICT,
+        code: "no_office",
+        message: "Server ini belum dibuka untuk kantor. / No office is open at this server.",
+    };
+    /// Who asks did not prove to hold the key.
+    pub const NOT_PROVED: Self = Self {
+        status: StatusCode::FORBIDDEN,
+        code: "not_proved",
+        message: "Laptop tidak membuktikan kuncinya. / The laptop did not prove its key.",
+    };
+    /// No such enrolment code.
+    pub const CODE_WRONG: Self = Self {
+        status: StatusCode::FORBIDDEN,
+        code: "code_wrong",
+        message: "Kode pendaftaran tidak dikenal. / No such enrolment code.",
+    };
+    /// The enrolment code is used up.
+    pub const CODE_USED: Self = Self {
+        status: StatusCode::FORBIDDEN,
+        code: "code_used",
+        message: "Kode pendaftaran sudah dipakai. / The enrolment code is used.",
+    };
+    /// The enrolment code has expired.
+    pub const CODE_EXPIRED: Self = Self {
+        status: StatusCode::FORBIDDEN,
+        code: "code_expired",
+        message: "Kode pendaftaran sudah lewat waktunya. / The enrolment code has expired.",
+    };
+    /// Too many enrolments at once.
+    pub const TOO_MANY_TRIES: Self = Self {
+        status: StatusCode::TOO_MANY_REQUESTS,
+        code: "too_many_tries",
+        message: "Terlalu banyak pendaftaran sekaligus; coba lagi nanti. / Too many enrolments at once; try again later.",
+    };
+    /// A body that is none.
+    pub const UNREADABLE: Self = Self {
+        status: StatusCode::BAD_REQUEST,
+        code: "unreadable",
+        message: "Permintaan tidak dapat dibaca. / The request cannot be read.",
+    };
+
     /// Bytes that are no request of this protocol.
     pub fn of_body(bad: BadBody) -> Self {
         match bad {

@@ -17,17 +17,23 @@ use tokio::{
 };
 
 use crate::{
-    api::{App, router},
+    api::{App, Office, router},
     config::Config,
     connections::Connections,
     counts::Counts,
     elsewhere,
+    exposed::exposed,
     held::Held,
     identity::{self, IdentityError},
+    members::Members,
+    tls,
 };
 
 /// How long exchanges under way may go on when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Enrolments at once; a van has three laptops.
+const ENROLLING_MAX: usize = 4;
 
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +60,12 @@ pub enum ServeError {
         /// Why.
         source: io::Error,
     },
+    /// TLS.
+    #[error(transparent)]
+    Tls(#[from] crate::tls::TlsError),
+    /// Without an office, other machines are not served.
+    #[error("{0}")]
+    Exposed(&'static str),
     /// A task of ours ended badly.
     #[error("the server broke off")]
     Broke,
@@ -64,6 +76,8 @@ pub enum ServeError {
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Whether an office is open: then it speaks TLS, and takes the office's devices only.
+    pub has_office: bool,
     /// What it did so far.
     pub counts: Arc<Counts>,
     stop: watch::Sender<bool>,
@@ -71,6 +85,12 @@ pub struct Running {
 }
 
 impl Running {
+    /// Where it answers: `https://` where an office is open.
+    pub fn url(&self) -> String {
+        let scheme = if self.has_office { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
+    }
+
     /// Stops it: no new requests; those under way may end within a few seconds.
     pub async fn stop(self) {
         // Nobody listens any more if the server has ended by itself.
@@ -82,9 +102,18 @@ impl Running {
 /// Starts a server; it answers when this returns.
 pub async fn serve(config: Config) -> Result<Running, ServeError> {
     let prepared = config.clone();
-    let (signer, journal) = spawn_blocking(move || prepare(&prepared))
+    let (signer, mut journal) = spawn_blocking(move || prepare(&prepared))
         .await
         .map_err(|_| ServeError::Broke)??;
+    let has_office = know_own_keys(&mut journal, &signer)?;
+    if let Some(why) = exposed(config.listen).filter(|_| !has_office) {
+        return Err(ServeError::Exposed(why));
+    }
+    let tls = if has_office {
+        Some((tls::acceptor(&signer.key)?, config.handshake))
+    } else {
+        None
+    };
     let address = config.listen;
     let failed = |source| ServeError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(failed)?;
@@ -93,6 +122,13 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
     let (store, signer) = (Held::new(journal), Arc::new(signer));
     let touched = elsewhere::start(store.clone(), Arc::clone(&signer));
     let (idle, places) = (config.idle, Arc::new(Semaphore::new(config.connections_max)));
+    let office = has_office.then(|| {
+        Arc::new(Office {
+            store: store.clone(),
+            members: Members::new(store.clone()),
+            enrolling: Semaphore::new(ENROLLING_MAX),
+        })
+    });
     let app = App {
         store,
         signer,
@@ -101,6 +137,7 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
         large: Arc::new(Semaphore::new(config.large_max)),
         config: Arc::new(config),
         touched,
+        office,
     };
     let (stop, stopped) = watch::channel(false);
     let connections = Connections {
@@ -108,11 +145,13 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
         router: router(app),
         places,
         idle,
+        tls,
     };
     let task = tokio::spawn(connections.serve(stopped));
     tracing::info!(%address, "listening");
     Ok(Running {
         address,
+        has_office,
         counts,
         stop,
         task,
@@ -129,6 +168,25 @@ fn prepare(config: &Config) -> Result<(jemput_exchange::Signer, Journal), ServeE
     let progress = &mut |Rebuilding { done, total }| tracing::info!(done, total, "deriving the tables anew");
     let journal = Journal::open_telling(&path, progress)?;
     Ok((signer, journal))
+}
+
+/// Whether an office is open; its register then knows all keys of this server.
+fn know_own_keys(journal: &mut Journal, signer: &jemput_exchange::Signer) -> Result<bool, ServeError> {
+    let writing = journal.write()?;
+    let Some(mut trust) = writing.view().trust()? else {
+        return Ok(false);
+    };
+    let known = trust.keys.len();
+    for key in signer.public_keys() {
+        if !trust.keys.contains(&key) {
+            trust.keys.push(key);
+        }
+    }
+    if trust.keys.len() > known {
+        writing.set_trust(&trust)?;
+        writing.commit()?;
+    }
+    Ok(true)
 }
 
 /// UTC milliseconds.

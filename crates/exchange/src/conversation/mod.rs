@@ -33,6 +33,22 @@ pub struct Signer {
     pub key_id: u32,
     /// The key.
     pub key: DeviceKey,
+    /// The keys before it: what began under one of them goes on under it.
+    pub earlier: Vec<DeviceKey>,
+}
+
+impl Signer {
+    /// The public halves of all its keys, the latest last.
+    pub fn public_keys(&self) -> Vec<[u8; 32]> {
+        let keys = self.earlier.iter().chain(std::iter::once(&self.key));
+        keys.map(DeviceKey::public).collect()
+    }
+
+    /// The key of this public half, if it is one of this server's.
+    pub fn key_of(&self, public_key: &[u8; 32]) -> Option<&DeviceKey> {
+        let mut keys = std::iter::once(&self.key).chain(&self.earlier);
+        keys.find(|key| key.public() == *public_key)
+    }
 }
 
 /// A server as a laptop pinned it.

@@ -29,6 +29,7 @@ fn server() -> Signer {
         device: DeviceId(Uuid::from_u128(77)),
         key_id: 1,
         key: DeviceKey::from_bytes(&[77; 32]),
+        earlier: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{io, sync::Arc, time::Duration};
 
 use axum::{
+    Extension,
     body::{Body, Bytes},
     extract::State,
     http::header::CONTENT_TYPE,
@@ -22,23 +23,39 @@ use tokio::{
 };
 
 use super::App;
-use crate::{counts::Counts, held::Held, refusal::Refusal, serve::now, turns::Turn};
+use crate::{
+    allowed::Allowed, counts::Counts, held::Held, members::Member, refusal::Refusal, serve::now, tls::Peer, turns::Turn,
+};
 
 /// More than this of an unfinished frame is much: usual ones are a tenth of it.
 const LARGE_BYTES: usize = 1 << 20;
 
 /// Takes in the request as it comes, then streams the answer.
-pub async fn exchange<S>(State(app): State<App<S>>, body: Body) -> Result<Response, Refusal>
+pub async fn exchange<S>(
+    State(app): State<App<S>>,
+    Extension(peer): Extension<Peer>,
+    body: Body,
+) -> Result<Response, Refusal>
 where
     S: Store + Send + 'static,
 {
     let deadline = Instant::now() + app.config.exchange;
-    let replying = timeout_at(deadline, hear(&app, body))
+    let asking = app.clone();
+    let member = spawn_blocking(move || asking.member(peer));
+    let member = member.await.map_err(|_| Refusal::STORE)??;
+    let store = Allowed {
+        store: app.store.clone(),
+        closed: member
+            .as_ref()
+            .map(|member| Arc::clone(&member.closed))
+            .unwrap_or_default(),
+    };
+    let replying = timeout_at(deadline, hear(&app, &store, member, body))
         .await
         .map_err(|_| Refusal::TOO_SLOW)??;
     let mut sending = Sending {
         replying,
-        store: app.store,
+        store,
         signer: app.signer,
         counts: app.counts,
     };
@@ -57,9 +74,16 @@ where
 }
 
 /// Reads the request to its end; whole frames are committed on the way, whatever comes after them.
-async fn hear<S: Store + Send + 'static>(app: &App<S>, body: Body) -> Result<Replying, Refusal> {
+async fn hear<S: Store + Send + 'static>(
+    app: &App<S>,
+    store: &Allowed<Held<S>>,
+    member: Option<Member>,
+    body: Body,
+) -> Result<Replying, Refusal> {
     let mut hearing = Hearing {
         app,
+        store,
+        member,
         replying: Replying::default(),
         turn: None,
         large: None,
@@ -82,6 +106,9 @@ async fn hear<S: Store + Send + 'static>(app: &App<S>, body: Body) -> Result<Rep
 /// A request that is being read.
 struct Hearing<'a, S> {
     app: &'a App<S>,
+    store: &'a Allowed<Held<S>>,
+    /// The device that proved itself; none where no office is open.
+    member: Option<Member>,
     replying: Replying,
     turn: Option<Turn>,
     /// Its place among the few that may keep much in memory.
@@ -111,11 +138,19 @@ impl<S: Store + Send + 'static> Hearing<'_, S> {
         if self.turn.is_none()
             && let Some(request) = self.replying.request()
         {
+            if self
+                .member
+                .as_ref()
+                .is_some_and(|member| member.device != request.device)
+            {
+                return Err(Refusal::OTHER_DEVICE);
+            }
             self.turn = Some(self.app.turns.begin(request.device).await.ok_or(Refusal::OVER)?);
         }
         let (app, turn, mut replying) = (self.app.clone(), self.turn.clone(), std::mem::take(&mut self.replying));
+        let mut store = self.store.clone();
         let working = spawn_blocking(move || {
-            let heard = commit(&app, &mut replying);
+            let heard = commit(&app, &mut store, &mut replying);
             // The device's turn lasts until here, even where nobody waits for the answer any more.
             drop(turn);
             (replying, heard)
@@ -127,9 +162,9 @@ impl<S: Store + Send + 'static> Hearing<'_, S> {
 }
 
 /// Takes in the whole frames that are here.
-fn commit<S: Store>(app: &App<S>, replying: &mut Replying) -> Result<(), Refusal> {
+fn commit<S: Store>(app: &App<S>, store: &mut Allowed<Held<S>>, replying: &mut Replying) -> Result<(), Refusal> {
     let (taken, known) = (replying.taken, replying.known);
-    let heard = replying.work(&mut app.store.clone(), Moment(now()));
+    let heard = replying.work(store, Moment(now()));
     app.counts.add(replying.taken - taken, replying.known - known, 0);
     for scope in std::mem::take(&mut replying.touched) {
         // Nobody looks any more only when the server stops; it looks at everything when it starts.
@@ -141,7 +176,7 @@ fn commit<S: Store>(app: &App<S>, replying: &mut Replying) -> Result<(), Refusal
 /// The answer's side of one request.
 struct Sending<S> {
     replying: Replying,
-    store: Held<S>,
+    store: Allowed<Held<S>>,
     signer: Arc<Signer>,
     counts: Arc<Counts>,
 }

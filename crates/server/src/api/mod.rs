@@ -1,5 +1,6 @@
 //! The server's endpoints, one a file.
 
+mod enrol;
 mod exchange;
 mod health;
 mod key;
@@ -13,9 +14,29 @@ use axum::{
     routing::{get, post},
 };
 use jemput_exchange::{CentralStore, Signer};
+use jemput_journal::Journal;
 use tokio::sync::Semaphore;
 
-use crate::{config::Config, counts::Counts, elsewhere::Touched, held::Held, turns::Turns};
+use crate::{
+    config::Config,
+    counts::Counts,
+    elsewhere::Touched,
+    held::Held,
+    members::{Member, Members},
+    refusal::Refusal,
+    tls::Peer,
+    turns::Turns,
+};
+
+/// The office, where one is open at this server.
+pub struct Office {
+    /// The journal that holds its register.
+    pub store: Held<Journal>,
+    /// Who belongs to it.
+    pub members: Members,
+    /// Places for enrolments.
+    pub enrolling: Semaphore,
+}
 
 /// What every request may use.
 pub struct App<S> {
@@ -33,6 +54,18 @@ pub struct App<S> {
     pub large: Arc<Semaphore>,
     /// Where scopes are named that something new came for.
     pub touched: Touched,
+    /// The office; none: laptops are taken as they come, within this machine.
+    pub office: Option<Arc<Office>>,
+}
+
+impl<S> App<S> {
+    /// The device of the office that asks; none where no office is open.
+    ///
+    /// # Errors
+    /// It is none of the office's.
+    pub fn member(&self, peer: Peer) -> Result<Option<Member>, Refusal> {
+        self.office.as_ref().map(|office| office.members.of(peer)).transpose()
+    }
 }
 
 impl<S> Clone for App<S> {
@@ -45,6 +78,7 @@ impl<S> Clone for App<S> {
             turns: Arc::clone(&self.turns),
             large: Arc::clone(&self.large),
             touched: self.touched.clone(),
+            office: self.office.clone(),
         }
     }
 }
@@ -52,9 +86,10 @@ impl<S> Clone for App<S> {
 /// All endpoints.
 pub fn router<S: CentralStore + Send + 'static>(app: App<S>) -> Router {
     Router::new()
-        .route("/health", get(health::health))
+        .route("/health", get(health::health::<S>))
         .route("/ready", get(ready::ready::<S>))
         .route("/key", get(key::key::<S>))
+        .route("/enrol", post(enrol::enrol::<S>))
         .route("/visits", get(visits::visits::<S>))
         .route("/exchange", post(exchange::exchange::<S>))
         .with_state(app)

@@ -7,6 +7,7 @@ mod connections;
 mod elsewhere;
 mod joining;
 mod kit;
+mod office;
 mod process;
 mod refusals;
 mod together;

@@ -14,6 +14,7 @@ pub fn signer() -> Signer {
         device: DeviceId(Uuid::from_u128(99)),
         key_id: 1,
         key: DeviceKey::from_bytes(&[9; 32]),
+        earlier: Vec::new(),
     }
 }
 
