@@ -46,6 +46,11 @@ fact = struct(started=moment, finished=moment, marked=recorded)
 source = variants(("roster", struct(**{"import": id16}, row=u32)), "walk_in")
 moved = variants("lead", "replan", "late_class", "again", "desk")
 
+head = struct(device=id16, seq=u32, link=array(32))
+receipt = struct(
+    scope=id16, heads=sequence(head), server=id16, key_id=u32, grade=variants("held", "kept"), at=moment, signature=blob
+)
+
 # An adopted event's personal part is that of the event it repeats.
 AS_REPEATED = "as repeated"
 
@@ -79,6 +84,7 @@ BODIES = {
     16: (struct(old=id16, new=id16, seq=u32, link=array(32)), None),
     20: (struct(site=site, plan=plan), (["site", "contact"], text)),
     21: (struct(cause=variants("planner", "delay", "stations", "minutes"), plan=plan), None),
+    22: (struct(rule=variants("off", "note", "required")), None),
     30: (
         struct(file_name=text, digest=array(32), rows=u32, held=u32, not_due=u32, acts=u16),
         (["file_name"], text),
@@ -104,6 +110,10 @@ BODIES = {
     41: (struct(reason=option(text)), None),
     42: (struct(note=text), (["note"], text)),
     43: (struct(reason=text), None),
+    44: (
+        struct(by=variants("parent", "guardian", "school"), form=variants("letter", "copy", "list")),
+        None,
+    ),
     50: (struct(station=u8, again=flag), None),
     51: (struct(station=u8), None),
     52: (struct(station=u8), None),
@@ -122,6 +132,19 @@ BODIES = {
             rest=blob,
         ),
         AS_REPEATED,
+    ),
+    70: (
+        struct(
+            what=variants("bookings", "held_rows", "inventory", "class_text", "history"), rows=u32, full_niks=flag
+        ),
+        None,
+    ),
+    80: (
+        struct(
+            visit=id16, site=text, days=option(struct(first=day, last=day)), own=option(head), receipt=option(receipt),
+            events=u32, people=u32, with_nik=u32, inventory=array(32), bookings=sequence(id16),
+        ),
+        None,
     ),
     62: (struct(second=id16, what=text), None),
 }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     event::{
-        Arrived, Called, Capture, Event, HandedOver, MoveCause, Outcome, Recorded, RecordingFact, Source, Standing,
-        WithdrawCause,
+        Arrived, Called, Capture, Event, FormKind, GuardianBy, HandedOver, MoveCause, Outcome, Recorded, RecordingFact,
+        Source, Standing, WithdrawCause,
     },
     fold::At,
     id::{BookingId, DeviceId, ImportId},
@@ -180,6 +180,17 @@ pub enum Conflict {
     MovedApart,
 }
 
+/// A guardian's form as the desk saw it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FormSeen {
+    /// Whose word it is.
+    pub by: GuardianBy,
+    /// On what.
+    pub form: FormKind,
+    /// When.
+    pub at: Moment,
+}
+
 /// The fold of one booking's events.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Booking {
@@ -237,6 +248,8 @@ pub struct Booking {
     pub settled: Vec<String>,
     /// Conflicts within this booking.
     pub conflicts: Vec<Conflict>,
+    /// The guardian's form, once it was seen.
+    pub guardian_form: Option<FormSeen>,
 }
 
 /// Absences after which a person is missed rather than put back.
@@ -298,6 +311,13 @@ impl Booking {
             Event::Reopened(body) => self.reopen(&body.reason),
             Event::RecordingMoved(body) => self.recording_moved(me, body),
             Event::HandedOver(body) => self.hand_over(at, body),
+            Event::GuardianFormSeen(body) => {
+                self.guardian_form = Some(FormSeen {
+                    by: body.by,
+                    form: body.form,
+                    at: at.at,
+                });
+            }
             _ => {}
         }
     }

@@ -188,6 +188,22 @@ pub enum Refusal {
     },
     /// A reason is needed.
     ReasonMissing,
+    /// The visit does not ask for a guardian's form.
+    NoGuardianForm,
+    /// A visit stays on the laptop until its days are some time behind.
+    ShedEarly {
+        /// From then on it may go.
+        from: Day,
+    },
+    /// Something of the visit is still open.
+    ShedUnsettled {
+        /// People still on site by the journal.
+        on_site: u32,
+        /// What a person must settle: flags, and logs that were refused.
+        flags: u32,
+    },
+    /// The server's backup is not known to hold all of the visit.
+    ShedNotKept,
     /// The numbers of a plan do not go together.
     BadPlan {
         /// All that is wrong, in both languages.
@@ -237,6 +253,10 @@ impl Refusal {
             Self::ClassEmpty { .. } => "class_empty",
             Self::NoService { .. } => "no_service",
             Self::ReasonMissing => "reason_missing",
+            Self::NoGuardianForm => "no_guardian_form",
+            Self::ShedEarly { .. } => "shed_early",
+            Self::ShedUnsettled { .. } => "shed_unsettled",
+            Self::ShedNotKept => "shed_not_kept",
             Self::BadPlan { .. } => "bad_plan",
         }
     }
@@ -387,6 +407,22 @@ impl Refusal {
                 format!("There is no service {service}. Choose from the list."),
             ),
             Self::ReasonMissing => ("Alasan belum diisi.".into(), "A reason is missing.".into()),
+            Self::NoGuardianForm => (
+                "Kegiatan ini tidak meminta formulir wali. Atur dulu di Jadwal.".into(),
+                "This visit does not ask for a guardian's form. Set it in the plan first.".into(),
+            ),
+            Self::ShedEarly { from } => (
+                format!("Kegiatan ini masih disimpan di laptop sampai {}.", indonesian_date(*from)),
+                format!("This visit stays on this laptop until {from}."),
+            ),
+            Self::ShedUnsettled { on_site, flags } => (
+                format!("Masih ada yang terbuka: {on_site} orang tercatat di lokasi, {flags} hal perlu diperiksa. Selesaikan di Hari ini, atau ketua tim melanjutkan tanpa itu."),
+                format!("Something is still open: {on_site} people on site by the journal, {flags} things to settle. Settle them on the day's screen, or the crew lead goes on without."),
+            ),
+            Self::ShedNotKept => (
+                "Cadangan server Dinas belum memegang semua catatan kegiatan ini. Kirim data dulu; laptop ini menyimpannya sampai bukti cadangan datang.".into(),
+                "The server's backup does not hold all of this visit yet. Exchange first; it stays on this laptop until that receipt comes.".into(),
+            ),
             Self::BadPlan { problems } => problems.clone(),
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    event::Event,
+    event::{Event, GuardianForm},
     plan::{Plan, PlanChange, Slot, SlotNumber},
     site::Site,
     time::{Day, Minute, Moment},
@@ -18,6 +18,8 @@ pub struct Visit {
     pub plan: Option<Plan>,
     /// How often it changed.
     pub changes: Vec<PlanChange>,
+    /// Whether a guardian's form is asked for.
+    pub guardian: GuardianForm,
 }
 
 impl Visit {
@@ -38,6 +40,7 @@ impl Visit {
                 self.plan = Some(body.plan.clone());
                 self.changes.push(PlanChange { at, cause: body.cause });
             }
+            Event::GuardianRule(body) => self.guardian = body.rule,
             _ => {}
         }
     }

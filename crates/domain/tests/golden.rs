@@ -9,10 +9,11 @@ use jemput_domain::{
     credential::{Credential, Enrolled},
     event::*,
     id::*,
-    log::DeviceKey,
+    log::{DeviceKey, Head},
     nik::{Nik, Sex},
     person::Person,
     plan::{Break, DayHours, Plan, Setup, Slot, SlotNumber, Span},
+    receipt::{Grade, Receipt},
     server_key::NextKey,
     site::{Site, SiteKind},
     time::{Day, Minute, Moment, Zone},
@@ -117,6 +118,26 @@ fn recording() -> RecordingFact {
 }
 
 /// One of each kind.
+/// A note that only a copy held.
+fn adopted(act: ActRef) -> Adopted {
+    let note = Noted {
+        note: "Membawa KK".into(),
+    };
+    let (header, personal, rest) = parts(&encode(&header(), &note.into())).unwrap();
+    Adopted {
+        device: act.device,
+        seq: 8,
+        link: [9; 32],
+        undoes: Some(ActRef {
+            device: DeviceId(id(7)),
+            first_seq: 3,
+        }),
+        header,
+        personal,
+        rest,
+    }
+}
+
 /// A device of an office, with its credential.
 fn device_enrolled() -> Event {
     let public_key = DeviceKey::from_bytes(&[6; 32]).public();
@@ -142,23 +163,33 @@ fn device_enrolled() -> Event {
     .into()
 }
 
-/// A note that only a copy held.
-fn adopted(act: ActRef) -> Adopted {
-    let note = Noted {
-        note: "Membawa KK".into(),
+fn shed() -> VisitShed {
+    let head = Head {
+        device: DeviceId(id(2)),
+        seq: 12,
+        link: [6; 32],
     };
-    let (header, personal, rest) = parts(&encode(&header(), &note.into())).unwrap();
-    Adopted {
-        device: act.device,
-        seq: 8,
-        link: [9; 32],
-        undoes: Some(ActRef {
-            device: DeviceId(id(7)),
-            first_seq: 3,
-        }),
-        header,
-        personal,
-        rest,
+    let (scope, server) = (ScopeId(id(4)), DeviceId(id(6)));
+    let receipt = Receipt {
+        scope,
+        heads: vec![head],
+        server,
+        key_id: 1,
+        grade: Grade::Kept,
+        at: Moment(1_636_900_000_000),
+        signature: [7; 64],
+    };
+    VisitShed {
+        visit: scope,
+        site: "SMAN 55".into(),
+        days: Some((day(), day())),
+        own: Some(head),
+        receipt: Some(receipt),
+        events: 12,
+        people: 2,
+        with_nik: 1,
+        inventory: [8; 32],
+        bookings: vec![booking(1), booking(2)],
     }
 }
 
@@ -225,14 +256,6 @@ fn examples() -> Vec<Event> {
                 lanes: 4,
             },
         }
-        .into(),
-        device_enrolled(),
-        ServerKeyAnnounced(NextKey::sign(
-            &DeviceKey::from_bytes(&[5; 32]),
-            DeviceId(id(5)),
-            2,
-            DeviceKey::from_bytes(&[9; 32]).public(),
-        ))
         .into(),
         SiteAdded(site()).into(),
         VisitPlanned {
@@ -346,6 +369,22 @@ fn examples() -> Vec<Event> {
         }
         .into(),
         adopted(act).into(),
+        GuardianRule {
+            rule: GuardianForm::Required,
+        }
+        .into(),
+        GuardianFormSeen {
+            by: GuardianBy::School,
+            form: FormKind::List,
+        }
+        .into(),
+        Exported {
+            what: ExportKind::HeldRows,
+            rows: 5,
+            full_niks: true,
+        }
+        .into(),
+        shed().into(),
         Confirmed {
             second: OperatorId(id(6)),
             what: "move_recording".into(),

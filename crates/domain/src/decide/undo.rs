@@ -28,10 +28,7 @@ pub fn undo<E>(
         }
         let last = events.iter().rfind(|(at, _)| at.act == act).map(|(at, _)| at.order());
         let later = events.iter().any(|(at, e)| {
-            Some(at.order()) > last
-                && at.act != act
-                && !undone.contains(&at.act)
-                && !matches!(e, Event::ActUndone(_) | Event::Told(_) | Event::Noted(_))
+            Some(at.order()) > last && at.act != act && !undone.contains(&at.act) && !rests_on_nothing(e)
         });
         if later {
             return Ok(Err(Refusal::UndoTooLate {
@@ -44,4 +41,17 @@ pub fn undo<E>(
         drafts.push(Draft::about(*subject, Event::ActUndone(ActUndone { act })));
     }
     Ok(Ok(drafts))
+}
+
+/// Facts of their own, which stand whatever was before them.
+fn rests_on_nothing(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ActUndone(_)
+            | Event::Told(_)
+            | Event::Noted(_)
+            | Event::GuardianFormSeen(_)
+            | Event::GuardianRule(_)
+            | Event::Exported(_)
+    )
 }

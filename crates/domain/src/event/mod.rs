@@ -2,7 +2,9 @@
 
 mod body;
 mod device;
+mod export;
 mod frame;
+mod guardian;
 mod header;
 mod incarnation;
 mod modality;
@@ -13,15 +15,18 @@ mod subject;
 
 pub use body::*;
 pub use device::*;
+pub use export::*;
 pub use frame::{
     Decoded, EVENT_BYTES_MAX, LINK_START, Link, Linker, Malformed, Personal, decode, encode, frame, parts, signed_bytes,
 };
+pub use guardian::*;
 pub use header::{ACT_EVENTS_MAX, ActRef, Clock, Header, Place};
 pub use incarnation::*;
 pub use modality::Modality;
 pub use office::*;
 pub use revocation::*;
 use serde::{Serialize, de::DeserializeOwned};
+pub use shed::*;
 pub use subject::Subject;
 
 use crate::{erased::Erasable, person::Person, site::Site};
@@ -81,6 +86,11 @@ macro_rules! kinds {
                 let known = match (kind, version) {
                     $(($number, $version) => $name::join(personal, rest).map(Self::$name),)*
                     _ => Some(Self::Unknown),
+                };
+                match personal {
+                    // Erased where this program knows no personal part: kept as it came.
+                    Personal::Erased(_) => Some(known.unwrap_or(Self::Unknown)),
+                    _ => known,
                 }
             }
         }
@@ -93,11 +103,6 @@ macro_rules! kinds {
 
 /// How a body divides into its personal part and the rest.
 trait Body: Sized {
-                };
-                match personal {
-                    // Erased where this program knows no personal part: kept as it came.
-                    Personal::Erased(_) => Some(known.unwrap_or(Self::Unknown)),
-                    _ => known,
     fn split(&self) -> (Personal, Vec<u8>);
     fn join(personal: &Personal, rest: &[u8]) -> Option<Self>;
 }
@@ -224,6 +229,8 @@ kinds! {
     20 VisitPlanned 1,
     /// Its plan changes.
     21 PlanChanged 1,
+    /// Whether a guardian's form is asked for.
+    22 GuardianRule 1,
     /// A roster was taken in.
     30 RosterImported 1,
     /// A booking.
@@ -250,6 +257,8 @@ kinds! {
     42 Noted 1,
     /// Left unserved.
     43 Left 1,
+    /// A guardian's form was seen.
+    44 GuardianFormSeen 1,
     /// Called to a station.
     50 Called 1,
     /// Called and not there.
@@ -270,6 +279,10 @@ kinds! {
     60 ActUndone 1,
     /// An event of another log, issued again.
     61 Adopted 1,
+    /// People's data left Jemput in a file.
+    70 Exported 1,
+    /// A visit left a laptop; in the van's scope.
+    80 VisitShed 1,
     /// A second person confirmed the act.
     62 Confirmed 1,
 }
