@@ -42,6 +42,9 @@ pub enum JournalError {
     /// A scope that is not here.
     #[error("no such visit in this journal")]
     NoScope,
+    /// This device's own log of a visit that was shed is not all back yet.
+    #[error("this device's log of the visit is not all back yet")]
+    LogBehind,
     /// Another writer did not end in time.
     #[error("another Jemput is writing to this journal")]
     Busy,
@@ -60,6 +63,7 @@ impl JournalError {
             Self::Io { .. } => "journal_io",
             Self::ActSize(_) => "act_size",
             Self::NoScope => "no_visit",
+            Self::LogBehind => "log_behind",
             Self::Busy => "journal_busy",
         }
     }

@@ -113,6 +113,14 @@ impl<'j> Writing<'j> {
         let scope_row = self.view().scope_row(scope)?.ok_or(JournalError::NoScope)?;
         let device_row = self.device_row(author.device)?;
         let known = self.view().known(scope_row, device_row)?;
+        let ends = Head {
+            device: author.device,
+            seq: known.seq,
+            link: known.link,
+        };
+        if self.view().is_behind_surviving(scope, &ends)? {
+            return Err(JournalError::LogBehind);
+        }
         let secret = self.view().secret(scope)?.ok_or(JournalError::NoScope)?;
         let drafts = if known.seq == 0 {
             let credential = self.credential_for(author.device, &author.key.public())?;
@@ -129,11 +137,7 @@ impl<'j> Writing<'j> {
             .prepare_cached("SELECT clock FROM scopes WHERE id = ?")?
             .query_row([scope_row], |r| r.get(0))?;
         let mut clock = known.clock;
-        let mut head = Head {
-            device: author.device,
-            seq: known.seq,
-            link: known.link,
-        };
+        let mut head = ends;
         let act = ActRef {
             device: author.device,
             first_seq: known.seq + 1,
