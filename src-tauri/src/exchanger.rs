@@ -59,7 +59,7 @@ fn waiting(desk: &Desk, pace: &mut Pace) -> Option<u32> {
     }
     match link.state {
         LinkState::NoServer | LinkState::Sending => None,
-        LinkState::Connected | LinkState::Offline => Some(link.pending),
+        LinkState::Connected | LinkState::Offline | LinkState::Stuck => Some(link.pending),
     }
 }
 

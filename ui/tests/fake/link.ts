@@ -27,6 +27,7 @@ function linkOf(world: World): LinkView {
       : "Tanpa jaringan sejak 09.12. Semua catatan aman di laptop ini. Tidak perlu tindakan.",
     problem: null,
     fork: world.fork,
+    data: null,
     receipt: receipt(world),
     next_attempt: `${TODAY}T10:44:00+07:00`,
   };

@@ -34,7 +34,7 @@ pub fn sync(desk: &Desk, input: SyncInput) -> Result<SyncDone, Trouble> {
                 code: trouble.code().to_owned(),
                 sentence: trouble.say(desk.lang()),
             };
-            sign.end(LinkState::Offline, Some(problem));
+            sign.end(state_after(trouble), Some(problem));
         }
     }
     if let Err(trouble) = lease.release(&mut journal) {
@@ -45,6 +45,16 @@ pub fn sync(desk: &Desk, input: SyncInput) -> Result<SyncDone, Trouble> {
     let server = pins::pinned_at(journal.view(), &server)?;
     let done = done(desk, &journal, &outcome, server)?;
     Ok(SyncDone { offered, ..done })
+}
+
+/// What the sign shows after a failure. It says that there is no network only where there is none.
+fn state_after(trouble: &Trouble) -> LinkState {
+    match trouble {
+        Trouble::Exchange(Failure::Unreachable | Failure::Interrupted | Failure::NoProgress | Failure::Stopped) => {
+            LinkState::Offline
+        }
+        _ => LinkState::Stuck,
+    }
 }
 
 /// A laptop that holds no visit joins the only one there is, if it was told so; else how many there are to choose from.

@@ -120,6 +120,7 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
                 receipt.as_ref(),
                 status.total,
                 status.done,
+                status.problem.as_ref(),
             ),
             problem: status.problem,
             fork,
@@ -174,6 +175,7 @@ fn sentence(
     receipt: Option<&ReceiptView>,
     total: u32,
     done: u32,
+    problem: Option<&Problem>,
 ) -> String {
     let clock = |at: Moment| zone.local(at).1;
     match state {
@@ -198,6 +200,7 @@ fn sentence(
                 format!("{en}Everything is safe on this laptop. Nothing needs to be done."),
             )
         }
+        LinkState::Stuck => problem.map(|problem| problem.sentence.clone()).unwrap_or_default(),
         LinkState::Connected if pending == 0 => match receipt {
             Some(receipt) => lang.pick(
                 format!(

@@ -23,6 +23,9 @@ pub enum LinkState {
     Sending,
     /// The server answered last time.
     Connected,
+    /// The last exchange met something else than a missing network: a refusal, an answer that cannot be used, a fault
+    /// here. The problem says what it is and who can mend it.
+    Stuck,
 }
 
 /// What the network sign shows.

@@ -156,10 +156,33 @@ fn refused(lang: Lang, status: u16, code: &str, message: &str) -> String {
     } else {
         said
     };
+    let (indonesian, english) = next_step(status);
     lang.pick(
-        format!("Server menolak ({status}: {said}). Tidak ada yang hilang; data tetap di laptop ini."),
-        format!("The server refused ({status}: {said}). Nothing is lost; the data stays on this laptop."),
+        format!("Server menolak ({status}: {said}). Tidak ada yang hilang; data tetap di laptop ini. {indonesian}"),
+        format!("The server refused ({status}: {said}). Nothing is lost; the data stays on this laptop. {english}"),
     )
+}
+
+/// What to do about a refusal that is known by its status only: a proxy's, or another program's at that address.
+fn next_step(status: u16) -> (&'static str, &'static str) {
+    match status {
+        408 | 409 | 425 | 429 | 500.. => (
+            "Nanti dicoba lagi dengan sendirinya.",
+            "It is tried again later by itself.",
+        ),
+        401 | 403 | 407 | 451 => (
+            "Minta Dinas memeriksa pendaftaran laptop ini.",
+            "Ask the office to look at this laptop's enrolment.",
+        ),
+        413 | 431 => (
+            "Beri tahu Dinas: batas kiriman di server terlalu kecil.",
+            "Tell the office: the server's limit for requests is too small.",
+        ),
+        _ => (
+            "Periksa alamat server di layar Kirim data, atau hubungi Dinas.",
+            "Check the server's address on the screen Kirim data, or call the office.",
+        ),
+    }
 }
 
 /// What a laptop says itself of a refusal that it knows.

@@ -151,6 +151,77 @@ fn whatever_a_stranger_answers_nothing_is_dropped() {
     }
 }
 
+/// What a proxy, a captive portal, a broken server or another program may put into a refusal.
+const RUBBISH: [&str; 6] = [
+    "",
+    "<html><title>Login Wi-Fi</title></html>",
+    "{\"error\":\"revoked_by_nobody\",\"message\":\"\u{1b}[2J hapus \u{202e} semua\"}",
+    "{\"error\":12}",
+    "\u{0}\u{1}\u{2}",
+    "[[[[[[[[[[[[[[[[[[[[",
+];
+
+/// All statuses that are no answer: nothing is dropped for any of them, and each says what it is and what comes next.
+#[test]
+fn no_status_makes_a_laptop_drop_anything() {
+    let mut van = Laptop::holding(0, &visit(1, 8).concat());
+    let before = van.journal.view().dump(scope(1)).unwrap();
+    let heads = van.journal.heads(scope(1)).unwrap();
+    for status in (201..208).chain(300..309).chain(400..452).chain(500..512) {
+        let body = RUBBISH[usize::from(status) % RUBBISH.len()];
+        // These have no body by the rules of HTTP.
+        let body = if [204, 205, 304].contains(&status) { "" } else { body };
+        let answer = format!(
+            "HTTP/1.1 {status} Any\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+            body.len()
+        );
+        let address = stranger(answer.leak());
+        let failure = van.exchange(&mut connect(address), SOMEONE).unwrap_err();
+        assert!(
+            ["refused", "interrupted"].contains(&failure.code()),
+            "{status}: {failure:?}"
+        );
+        let (id, en) = (failure.say(Lang::Id), failure.say(Lang::En));
+        assert!(id != en && !id.chars().any(char::is_control), "{status}: {id}");
+        if failure.code() == "refused" {
+            assert!(
+                en.contains("Nothing is lost") && id.contains("Tidak ada yang hilang"),
+                "{status}: {en}"
+            );
+            let next = ["again later", "enrolment", "call the office", "Tell the office"];
+            assert!(
+                next.iter().any(|next| en.contains(next)),
+                "{status}: no next step: {en}"
+            );
+        }
+        assert_eq!(van.journal.heads(scope(1)).unwrap(), heads, "{status}");
+    }
+    assert_eq!(van.journal.view().dump(scope(1)).unwrap(), before);
+    assert_eq!(van.journal.verify().unwrap(), []);
+    // And it all arrives where a server takes it.
+    let server = Server::start();
+    let mut connection = server.connect();
+    let key = connection.server_key().unwrap();
+    let outcome = van.exchange(&mut connection, key).unwrap();
+    assert!(outcome.receipts[0].covers(&heads));
+}
+
+#[test]
+fn a_refusal_that_never_ends_is_given_up() {
+    let mut van = Laptop::holding(0, &visit(1, 4).concat());
+    let endless = format!(
+        "HTTP/1.1 403 No\r\ncontent-length: 9000000\r\n\r\n{}",
+        "x".repeat(200_000)
+    );
+    let patience = Patience {
+        connect: Duration::from_secs(5),
+        progress: Duration::from_millis(400),
+    };
+    let mut connection = Connection::new(&format!("http://{}", stranger(endless.leak())), patience).unwrap();
+    let failure = van.exchange(&mut connection, SOMEONE).unwrap_err();
+    assert_eq!(failure.code(), "refused", "its status was heard: {failure:?}");
+}
+
 #[test]
 fn no_server_there_is_said() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

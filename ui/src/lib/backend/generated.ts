@@ -675,7 +675,7 @@ booking: BookingId,
  * Why, by code; may be empty.
  */
 reason: string, };
-export type LinkState = "no_server" | "offline" | "sending" | "connected";
+export type LinkState = "no_server" | "offline" | "sending" | "connected" | "stuck";
 export type LinkView = { 
 /**
  * The connection.
