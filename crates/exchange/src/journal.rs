@@ -4,6 +4,7 @@ use jemput_domain::{
     event::{ACT_EVENTS_MAX, Draft, RevokedFor},
     id::{DeviceId, OperatorId, ScopeId, ScopeSecret},
     log::{Head, Run},
+    receipt::Receipt,
     time::Moment,
 };
 use jemput_journal::{Author, Journal, JournalError};
@@ -14,6 +15,9 @@ use crate::{
     offers::Offer,
     store::{CentralStore, RecordedThere, Store, Taken},
 };
+
+/// How long what is noted of a laptop's visits is fresh.
+const NOTED_MS: i64 = 3_600_000;
 
 /// What the logs of visits call the server.
 const SERVER_NAME: &str = "Server";
@@ -91,9 +95,23 @@ impl CentralStore for Journal {
     }
 
     fn note_held_on(&mut self, device: DeviceId, scopes: &[ScopeId], at: Moment) -> Result<(), JournalError> {
+        // Once an hour is enough to know whom to tell, and costs an exchange that has nothing else to write nothing.
+        let mut news = Vec::new();
+        for scope in scopes {
+            if !self.view().is_noted(device, *scope, Moment(at.0 - NOTED_MS))? {
+                news.push(*scope);
+            }
+        }
+        if news.is_empty() {
+            return Ok(());
+        }
         let writing = self.write()?;
-        writing.note_held_on(device, scopes, at)?;
+        writing.note_held_on(device, &news, at)?;
         writing.commit()
+    }
+
+    fn kept(&self, scope: ScopeId, server: DeviceId) -> Result<Option<Receipt>, JournalError> {
+        Ok(self.view().kept_receipt(scope, server)?.map(|kept| kept.receipt))
     }
 
     fn append(&mut self, scope: ScopeId, author: &Signer, at: Moment, drafts: Vec<Draft>) -> Result<(), JournalError> {

@@ -5,6 +5,7 @@ use jemput_domain::{
     event::{Draft, RevokedFor},
     id::{BookingId, DeviceId, ScopeId, ScopeSecret},
     log::{Head, Refused, Run},
+    receipt::Receipt,
     time::Moment,
 };
 
@@ -78,6 +79,11 @@ pub trait CentralStore: Store {
 
     /// Whether the office revoked this device, and why: it is sent nothing, and what it wrote waits for a person.
     fn revoked(&self, _device: DeviceId) -> Result<Option<RevokedFor>, Self::Error> {
+        Ok(None)
+    }
+
+    /// The server's own word that its backup holds a scope, as it was last signed.
+    fn kept(&self, _scope: ScopeId, _server: DeviceId) -> Result<Option<Receipt>, Self::Error> {
         Ok(None)
     }
 

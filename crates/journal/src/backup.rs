@@ -45,6 +45,15 @@ impl Journal {
         Self::look_into_backup(path)
     }
 
+    /// Closes it with all of it in one file: it can be moved.
+    ///
+    /// # Errors
+    /// Another process has it open, or the disk fails.
+    pub fn fold_into_one_file(self) -> Result<(), JournalError> {
+        self.conn.pragma_update(None, "journal_mode", "DELETE")?;
+        Ok(())
+    }
+
     /// Opens a backup as it lies, without changing it, and says what stands in it.
     ///
     /// # Errors

@@ -40,6 +40,17 @@ impl Writing<'_> {
 }
 
 impl View<'_> {
+    /// Whether a laptop was heard of with a visit since then; of a scope that is not here nothing is to be noted.
+    pub fn is_noted(&self, device: DeviceId, scope: ScopeId, since: Moment) -> Result<bool, JournalError> {
+        if self.scope_row(scope)?.is_none() {
+            return Ok(true);
+        }
+        let mut find = self
+            .conn
+            .prepare_cached("SELECT 1 FROM held_on WHERE device = ? AND scope = ? AND heard >= ?")?;
+        Ok(find.exists(params![device.0.as_bytes(), scope.0.as_bytes(), since.0])?)
+    }
+
     /// The visits that are, or were, on a laptop: those that it asked for, those that it wrote in, those that it shed.
     pub fn held_on(&self, device: DeviceId) -> Result<Vec<HeldOn>, JournalError> {
         let mut list = self.conn.prepare_cached(

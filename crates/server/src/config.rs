@@ -2,6 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
+use crate::backup::BackupPlan;
+
 /// Where the server listens and keeps its data, and how patient it is.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -25,6 +27,8 @@ pub struct Config {
     pub enrol_pause: Duration,
     /// The most requests at once that may keep a large part of themselves in memory (up to 32 MiB each).
     pub large_max: usize,
+    /// Where to back up to; none: nothing is signed for as kept.
+    pub backup: Option<BackupPlan>,
 }
 
 impl Config {
@@ -41,6 +45,7 @@ impl Config {
             handshake: Duration::from_secs(15),
             enrol_pause: Duration::from_secs(1),
             large_max: 8,
+            backup: None,
         }
     }
 }

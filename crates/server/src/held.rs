@@ -6,6 +6,7 @@ use jemput_domain::{
     event::{Draft, RevokedFor},
     id::{DeviceId, ScopeId, ScopeSecret},
     log::{Head, Run},
+    receipt::Receipt,
     time::Moment,
 };
 use jemput_exchange::{CentralStore, RecordedThere, Signer, Store, Taken, offers::Offer};
@@ -78,6 +79,10 @@ impl<S: CentralStore> CentralStore for Held<S> {
 
     fn revoked(&self, device: DeviceId) -> Result<Option<RevokedFor>, S::Error> {
         self.lock().revoked(device)
+    }
+
+    fn kept(&self, scope: ScopeId, server: DeviceId) -> Result<Option<Receipt>, S::Error> {
+        self.lock().kept(scope, server)
     }
 
     fn note_held_on(&mut self, device: DeviceId, scopes: &[ScopeId], at: Moment) -> Result<(), S::Error> {

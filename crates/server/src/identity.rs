@@ -74,6 +74,11 @@ impl Stored {
     }
 }
 
+/// Where a folder keeps it.
+pub fn path(folder: &Path) -> PathBuf {
+    folder.join(FILE)
+}
+
 /// The server's identity in this folder; made if there is none, and no `journal` either that was written under another.
 /// `now_ms`: UTC milliseconds, for the device id.
 pub fn load_or_make(folder: &Path, journal: &Path, now_ms: u64) -> Result<Signer, IdentityError> {

@@ -1,11 +1,12 @@
 //! `jemput-server`: the central server.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::Parser;
-use jemput_server::{Config, ConfigError, serve};
+use jemput_server::{Config, ConfigError, backup::BackupPlan, serve};
 use tracing_subscriber::EnvFilter;
 
+mod administer;
 mod register;
 
 const EXAMPLES: &str = "\
@@ -38,6 +39,12 @@ struct Arguments {
     /// Folder of the server's identity and journal; made if it is not there
     #[arg(long, required = true)]
     data: Option<PathBuf>,
+    /// Back up into this folder, on another machine, for as long as the server runs; what stands there is signed for as kept
+    #[arg(long, value_name = "DIR")]
+    backup_dir: Option<PathBuf>,
+    /// How many hours between two backups
+    #[arg(long, default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=168))]
+    backup_hours: u32,
     /// PostgreSQL instead of the embedded store: postgres://...
     #[arg(long)]
     database: Option<String>,
@@ -57,7 +64,12 @@ async fn main() -> ExitCode {
     }
     let done = match (arguments.task, arguments.data) {
         (Some(task), _) => register::run(task),
-        (None, Some(data)) => run(Config::new(arguments.listen, data)).await,
+        (None, Some(data)) => {
+            let mut config = Config::new(arguments.listen, data);
+            let every = Duration::from_secs(u64::from(arguments.backup_hours) * 3_600);
+            config.backup = arguments.backup_dir.map(|folder| BackupPlan { folder, every });
+            run(config).await
+        }
         (None, None) => Err(anyhow::anyhow!("--data is missing")),
     };
     match done {

@@ -66,6 +66,12 @@ impl Refusal {
         code: "revoked",
         message: "Laptop ini sudah dicabut dari kantor. / The office revoked this laptop.",
     };
+    /// The device is in good standing.
+    pub const NOT_REVOKED: Self = Self {
+        status: StatusCode::CONFLICT,
+        code: "not_revoked",
+        message: "Laptop ini tidak dicabut. / This laptop is not revoked.",
+    };
     /// No office was opened at this server.
     pub const NO_OFFICE: Self = Self {
         status: StatusCode::CONFLICT,
@@ -124,6 +130,13 @@ impl Refusal {
                 message: "Permintaan tidak dapat dibaca. / The request cannot be read.",
             },
         }
+    }
+}
+
+impl From<jemput_journal::JournalError> for Refusal {
+    fn from(error: jemput_journal::JournalError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::STORE
     }
 }
 

@@ -13,6 +13,7 @@ use jemput_domain::{
 use jemput_exchange::Signer;
 use jemput_journal::Journal;
 
+use crate::administer;
 use jemput_server::{
     enrol::{self, Grant},
     identity, office,
@@ -34,6 +35,9 @@ pub enum Task {
     /// The server's own key
     #[command(subcommand)]
     Key(KeyTask),
+    /// Data, devices and tokens
+    #[command(flatten)]
+    Administer(administer::Task),
 }
 
 /// The folder.
@@ -144,6 +148,7 @@ pub fn run(task: Task) -> anyhow::Result<()> {
         }
         Task::Code(task) => code(&task)?,
         Task::Devices(data) => devices(&data)?,
+        Task::Administer(task) => administer::run(task)?,
         Task::Key(KeyTask::Announce(data)) => announce(&data)?,
         Task::Key(KeyTask::Switch(data)) => {
             let signer = identity::switch(&data.data)?;

@@ -8,6 +8,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
+use jemput_domain::time::Moment;
 use jemput_journal::{Journal, Rebuilding};
 use tokio::{
     net::TcpListener,
@@ -18,10 +19,11 @@ use tokio::{
 
 use crate::{
     api::{App, Office, router},
+    backup,
     config::Config,
     connections::Connections,
     counts::Counts,
-    elsewhere,
+    elsewhere, erase,
     exposed::exposed,
     held::Held,
     identity::{self, IdentityError},
@@ -66,6 +68,9 @@ pub enum ServeError {
     /// Without an office, other machines are not served.
     #[error("{0}")]
     Exposed(&'static str),
+    /// After it came back from a backup.
+    #[error(transparent)]
+    Restored(#[from] Box<crate::admin::AdminError>),
     /// A task of ours ended badly.
     #[error("the server broke off")]
     Broke,
@@ -82,6 +87,7 @@ pub struct Running {
     pub counts: Arc<Counts>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
+    house: Vec<JoinHandle<()>>,
 }
 
 impl Running {
@@ -95,6 +101,9 @@ impl Running {
     pub async fn stop(self) {
         // Nobody listens any more if the server has ended by itself.
         let _ = self.stop.send(true);
+        for task in &self.house {
+            task.abort();
+        }
         let _ = timeout(FAREWELL, self.task).await;
     }
 }
@@ -121,6 +130,7 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
     let counts = Arc::new(Counts::default());
     let (store, signer) = (Held::new(journal), Arc::new(signer));
     let touched = elsewhere::start(store.clone(), Arc::clone(&signer));
+    let tasks = keep_house(&config);
     let (idle, places) = (config.idle, Arc::new(Semaphore::new(config.connections_max)));
     let office = has_office.then(|| {
         Arc::new(Office {
@@ -138,6 +148,7 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
         config: Arc::new(config),
         touched,
         office,
+        gate: Arc::default(),
     };
     let (stop, stopped) = watch::channel(false);
     let connections = Connections {
@@ -155,7 +166,17 @@ pub async fn serve(config: Config) -> Result<Running, ServeError> {
         counts,
         stop,
         task,
+        house: tasks,
     })
+}
+
+/// What is done beside answering, for as long as the server runs: backups, and erasing whose retention is over.
+fn keep_house(config: &Config) -> Vec<JoinHandle<()>> {
+    let mut tasks = vec![tokio::spawn(erase::keep_up(config.data.clone()))];
+    if let Some(plan) = config.backup.clone() {
+        tasks.push(tokio::spawn(backup::keep_up(config.data.clone(), plan)));
+    }
+    tasks
 }
 
 fn prepare(config: &Config) -> Result<(jemput_exchange::Signer, Journal), ServeError> {
@@ -166,7 +187,10 @@ fn prepare(config: &Config) -> Result<(jemput_exchange::Signer, Journal), ServeE
     let path = config.data.join("server.sqlite");
     let signer = identity::load_or_make(&config.data, &path, now().unsigned_abs())?;
     let progress = &mut |Rebuilding { done, total }| tracing::info!(done, total, "deriving the tables anew");
-    let journal = Journal::open_telling(&path, progress)?;
+    let mut journal = Journal::open_telling(&path, progress)?;
+    if let Some(device) = backup::wake(&mut journal, Moment(now())).map_err(Box::new)? {
+        tracing::warn!(%device, "came back from a backup: the server's own logs go on under another id");
+    }
     Ok((signer, journal))
 }
 

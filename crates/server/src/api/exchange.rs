@@ -1,6 +1,6 @@
 //! `POST /exchange`: one request of the conversation and its answer, both streamed.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, io, sync::Arc, time::Duration};
 
 use axum::{
     Extension,
@@ -10,12 +10,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt, stream};
-use jemput_domain::time::Moment;
+use jemput_domain::{id::ScopeId, time::Moment};
 use jemput_exchange::{
-    Signer, Store,
+    CentralStore, Signer, Store,
     conversation::Replying,
     wire::{BadBody, MEDIA_TYPE},
 };
+use jemput_journal::Journal;
 use tokio::{
     sync::{OwnedSemaphorePermit, mpsc},
     task::spawn_blocking,
@@ -53,6 +54,7 @@ where
     let replying = timeout_at(deadline, hear(&app, &store, member, body))
         .await
         .map_err(|_| Refusal::TOO_SLOW)??;
+    note_held_on(&app, &replying, &store.closed).await?;
     let mut sending = Sending {
         replying,
         store,
@@ -71,6 +73,20 @@ where
     });
     let body = Body::from_stream(stream::iter(first.map(Ok)).chain(rest));
     Ok(([(CONTENT_TYPE, MEDIA_TYPE)], body).into_response())
+}
+
+/// Whose data are on the laptop from now on, should it be stolen.
+async fn note_held_on<S>(app: &App<S>, replying: &Replying, closed: &BTreeSet<ScopeId>) -> Result<(), Refusal> {
+    let (Some(office), Some(request)) = (app.office.clone(), replying.request()) else {
+        return Ok(());
+    };
+    let (device, scopes) = (request.device, request.scopes.iter().map(|asked| asked.scope));
+    let scopes: Vec<ScopeId> = scopes.filter(|scope| !closed.contains(scope)).collect();
+    let noted = spawn_blocking(move || {
+        let note = |journal: &mut Journal| CentralStore::note_held_on(journal, device, &scopes, Moment(now()));
+        office.store.with(note)
+    });
+    Ok(noted.await.map_err(|_| Refusal::STORE)??)
 }
 
 /// Reads the request to its end; whole frames are committed on the way, whatever comes after them.

@@ -1,10 +1,12 @@
 //! The server's endpoints, one a file.
 
+mod admin;
 mod enrol;
 mod exchange;
 mod health;
 mod key;
 mod ready;
+mod revoked;
 mod visits;
 
 use std::sync::Arc;
@@ -25,6 +27,7 @@ use crate::{
     members::{Member, Members},
     refusal::Refusal,
     tls::Peer,
+    token::Gate,
     turns::Turns,
 };
 
@@ -56,15 +59,25 @@ pub struct App<S> {
     pub touched: Touched,
     /// The office; none: laptops are taken as they come, within this machine.
     pub office: Option<Arc<Office>>,
+    /// How often administrators may ask.
+    pub gate: Arc<Gate>,
 }
 
 impl<S> App<S> {
     /// The device of the office that asks; none where no office is open.
     ///
     /// # Errors
-    /// It is none of the office's.
+    /// It is none of the office's, or not any more.
     pub fn member(&self, peer: Peer) -> Result<Option<Member>, Refusal> {
-        self.office.as_ref().map(|office| office.members.of(peer)).transpose()
+        let Some(office) = &self.office else {
+            return Ok(None);
+        };
+        let member = office.members.of(peer)?;
+        match office.store.with(|journal| journal.view().revocation(member.device)) {
+            Ok(None) => Ok(Some(member)),
+            Ok(Some(_)) => Err(Refusal::REVOKED),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -79,6 +92,7 @@ impl<S> Clone for App<S> {
             large: Arc::clone(&self.large),
             touched: self.touched.clone(),
             office: self.office.clone(),
+            gate: Arc::clone(&self.gate),
         }
     }
 }
@@ -92,5 +106,9 @@ pub fn router<S: CentralStore + Send + 'static>(app: App<S>) -> Router {
         .route("/enrol", post(enrol::enrol::<S>))
         .route("/visits", get(visits::visits::<S>))
         .route("/exchange", post(exchange::exchange::<S>))
+        .route("/revoked", post(revoked::revoked::<S>))
+        .route("/hand-in", post(revoked::hand_in::<S>))
+        .route("/kept", post(revoked::kept::<S>))
+        .merge(admin::router())
         .with_state(app)
 }
