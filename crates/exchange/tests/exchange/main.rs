@@ -5,6 +5,7 @@
 mod central;
 mod conformance;
 mod conversation;
+mod earlier;
 mod golden;
 mod interruption;
 mod journals;
