@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jemput_domain::{
     booking::{Booking, State},
+    event::ExportKind,
     nik::Sex,
     plan::saying::clock_words,
     region,
@@ -16,24 +17,27 @@ use jemput_journal::BookingRow;
 use crate::{
     Desk, Trouble,
     class_order::natural_key,
+    leaving::{Leaving, leave},
     saying::people,
-    spreadsheet,
     view::{WriteInput, Written},
     visit_now::{VisitNow, masked},
 };
 
-/// Writes them: CSV or XLSX by the name's end, NIKs masked unless asked for, nothing that a spreadsheet would calculate.
+/// Writes them: CSV or XLSX by the name's end, NIKs masked unless asked for, nothing that a spreadsheet would calculate. The
+/// visit keeps who asked for it, how many people it holds and whether NIKs stand in it in full.
 pub fn export(desk: &Desk, input: WriteInput) -> Result<Written, Trouble> {
     let scope = input.visit.ok_or(jemput_domain::refusal::Refusal::NoVisit)?;
-    let table = desk.read_visit(scope, |view, visit| {
+    let path = Path::new(&input.to);
+    let rows = leave(desk, scope, path, |view, visit| {
         let mut rows = view.bookings(scope)?;
         rows.retain(|row| row.booking.state != State::Joined);
         rows.sort_by_cached_key(|row| natural_key(&row.booking.person.class));
-        Ok(table(visit, &rows, input.with_nik))
+        Ok(Leaving {
+            what: ExportKind::Bookings,
+            table: table(visit, &rows, input.with_nik),
+            full_niks: input.with_nik,
+        })
     })?;
-    let path = Path::new(&input.to);
-    let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-    spreadsheet::write(path, &[table])?;
     let lang = desk.lang();
     let (count, shown) = (people(rows, lang), path.display());
     let masked = match (input.with_nik, lang) {

@@ -33,6 +33,7 @@ pub fn plan(desk: &Desk, input: OfVisit) -> Result<PlanView, Trouble> {
         Ok(PlanView {
             site: visit.site.clone(),
             setup: visit.plan.setup.clone(),
+            guardian: visit.guardian,
             preview: preview_of(&visit.plan, slots, visit.lang),
         })
     })

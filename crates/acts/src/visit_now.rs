@@ -3,7 +3,7 @@
 use jemput_domain::{
     booking::Booking,
     decide,
-    event::Standing,
+    event::{GuardianForm, Standing},
     id::{BookingId, ScopeId},
     plan::{Plan, Slot, SlotNumber},
     refusal::Refusal,
@@ -28,6 +28,8 @@ pub struct VisitNow {
     pub site: Site,
     /// Its plan.
     pub plan: Plan,
+    /// Whether a guardian's form is asked for.
+    pub guardian: GuardianForm,
     /// The time.
     pub now: Moment,
     /// The day there.
@@ -43,6 +45,7 @@ impl VisitNow {
     pub fn load(desk: &Desk, view: View<'_>, scope: ScopeId) -> Result<Self, Trouble> {
         let now = desk.now(view)?;
         let visit = view.visit(scope)?.ok_or(Refusal::NoVisit)?;
+        let guardian = visit.guardian;
         let (Some(site), Some(plan)) = (visit.site, visit.plan) else {
             return Err(Refusal::NoVisit.into());
         };
@@ -51,6 +54,7 @@ impl VisitNow {
             scope,
             site,
             plan,
+            guardian,
             now,
             day,
             minute,

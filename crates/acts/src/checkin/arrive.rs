@@ -11,7 +11,7 @@ use jemput_journal::View;
 
 use super::{lookup::resolve, mark, ticket, warning};
 use crate::{
-    Desk, Trouble, places,
+    Desk, Trouble, guardian, places,
     view::{ArriveInput, Arrived},
     visit_now::VisitNow,
 };
@@ -76,6 +76,7 @@ pub(crate) fn told(
         waiting_limit,
         site_full: places::is_full(visit, on_site),
         warnings: warning::warnings(visit, &booking),
+        guardian_missing: guardian::missing(visit, &booking, visit.day).is_some(),
         held: booking.held,
         sentence,
         act,

@@ -9,7 +9,7 @@ use jemput_domain::{
 };
 
 use crate::{
-    Desk, Trouble, flag,
+    Desk, Trouble, flag, guardian,
     view::{BookingView, OfBooking},
     visit_now::{self, VisitNow},
 };
@@ -47,6 +47,7 @@ pub fn booking(desk: &Desk, input: OfBooking) -> Result<BookingView, Trouble> {
                 Some(Source::Roster { row, .. }) => Some(row),
                 _ => None,
             },
+            guardian: guardian::standing(visit, b),
         })
     })
 }

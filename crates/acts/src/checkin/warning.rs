@@ -2,7 +2,7 @@
 
 use jemput_domain::{booking::Booking, decide, refusal::Refusal, time::Day, words::Lang};
 
-use crate::{recorded::place_words, visit_now::VisitNow};
+use crate::{guardian, recorded::place_words, visit_now::VisitNow};
 
 /// The day on which a person is to be served: today for who is here, else the slot's day, else the visit's last.
 pub(crate) fn day_due(visit: &VisitNow, booking: &Booking) -> Day {
@@ -38,7 +38,8 @@ pub(super) fn warnings(visit: &VisitNow, booking: &Booking) -> Vec<String> {
     let unsettled = |_: &&String| !booking.settled.iter().any(|flag| flag == "recorded_elsewhere");
     let before = booking.recorded_elsewhere.as_ref().filter(unsettled);
     let before = before.map(|place| recorded_before(&place_words(place.clone(), lang), lang));
-    young.into_iter().chain(before).collect()
+    let form = guardian::missing(visit, booking, day_due(visit, booking));
+    young.into_iter().chain(before).chain(form).collect()
 }
 
 fn recorded_before(place: &str, lang: Lang) -> String {

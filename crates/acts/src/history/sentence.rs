@@ -1,7 +1,10 @@
 //! What an act did, in a sentence that names its object.
 
 use jemput_domain::{
-    event::{ActRef, Arrived, Event, MoveCause, Outcome, PlanCause, Source, StationStatus, Subject, WithdrawCause},
+    event::{
+        ActRef, Arrived, Event, ExportKind, Exported, MoveCause, Outcome, PlanCause, Source, StationStatus, Subject,
+        WithdrawCause,
+    },
     id::BookingId,
     plan::SlotNumber,
     words::Lang,
@@ -84,6 +87,8 @@ impl Telling<'_> {
                 format!("This laptop is called {} now.", body.name),
             ),
             Event::StationSet(body) => self.station_set(&body.status),
+            Event::GuardianRule(body) => crate::guardian::rule_words(body.rule, self.lang),
+            Event::Exported(body) => self.exported(body),
             Event::Unknown => self.pick(
                 "Catatan dari Jemput yang lebih baru, atau yang data pribadinya sudah dihapus.".into(),
                 "An act of a newer Jemput, or one whose personal data were erased.".into(),
@@ -207,6 +212,27 @@ impl Telling<'_> {
         self.pick(format!("Meja {numbers} {id}."), format!("Station {numbers}: {en}."))
     }
 
+    /// What left in a file, how many people, and whether their NIKs stood in it.
+    fn exported(&self, body: &Exported) -> String {
+        let (what_id, what_en) = match body.what {
+            ExportKind::Bookings => ("Data peserta", "The visit's people"),
+            ExportKind::HeldRows => ("Baris yang perlu dilengkapi", "Rows to complete"),
+            ExportKind::Inventory => ("Inventaris laptop", "The laptop's inventory"),
+            ExportKind::ClassText => ("Pesan untuk guru", "A text for a teacher"),
+            ExportKind::History => ("Riwayat", "The history"),
+        };
+        let people = saying::people(body.rows, self.lang);
+        let (niks_id, niks_en) = match (body.full_niks, body.what) {
+            (true, _) => (", NIK lengkap", ", NIKs in full"),
+            (false, ExportKind::ClassText) => (", tanpa NIK", ", without NIKs"),
+            (false, _) => (", NIK disamarkan", ", NIKs masked"),
+        };
+        self.pick(
+            format!("{what_id} dikeluarkan dari Jemput: {people}{niks_id}."),
+            format!("{what_en} left Jemput: {people}{niks_en}."),
+        )
+    }
+
     fn about_people(&self, main: &Event) -> Result<String, Trouble> {
         let ids = self.bookings(|event| std::mem::discriminant(event) == std::mem::discriminant(main));
         let who = self.who(&ids)?;
@@ -243,6 +269,7 @@ impl Telling<'_> {
             Event::PriorityGiven(body) if body.reason.is_some() => both("didahulukan", "goes first"),
             Event::PriorityGiven(_) => both("tidak lagi didahulukan", "no longer goes first"),
             Event::Noted(_) => both("diberi catatan", "has a note"),
+            Event::GuardianFormSeen(_) => both("formulir walinya sudah dilihat", "showed a guardian's form"),
             Event::Left(_) => both("pulang sebelum dilayani", "left unserved"),
             Event::Reopened(_) => both("perlu rekam ulang", "is to repeat"),
             Event::RecordingMoved(body) if body.swap => both("bertukar perekaman", "swapped recordings"),

@@ -20,15 +20,16 @@ const PEOPLE_MAX: u32 = 2_000;
 /// So few people are called by name rather than by number.
 const NAMES_MAX: usize = 3;
 
-/// The text for those whom the filter finds and who have not come; empty if there are none.
-pub(super) fn text(view: View<'_>, visit: &VisitNow, filter: &PeopleFilter) -> Result<String, Trouble> {
+/// The text for those whom the filter finds and who have not come, empty if there are none; and how many of them it calls by
+/// name.
+pub(super) fn text(view: View<'_>, visit: &VisitNow, filter: &PeopleFilter) -> Result<(String, u32), Trouble> {
     let states = if filter.states.is_empty() {
         vec![State::Booked]
     } else {
         filter.states.clone()
     };
     if !states.contains(&State::Booked) {
-        return Ok(String::new());
+        return Ok((String::new(), 0));
     }
     let filter = PeopleFilter {
         states: vec![State::Booked],
@@ -49,14 +50,17 @@ pub(super) fn text(view: View<'_>, visit: &VisitNow, filter: &PeopleFilter) -> R
             .push(row);
     }
     let mut lines = Vec::new();
+    let mut named = 0;
     let mut numbers: BTreeMap<&str, BTreeMap<BookingId, usize>> = BTreeMap::new();
     for ((_, _, number, _, class), members) in &groups {
         if !numbers.contains_key(class) {
             numbers.insert(class, numbers_of(view, visit, class)?);
         }
-        lines.push(line(visit, *number, class, members, &numbers[class]));
+        let (line, names) = line(visit, *number, class, members, &numbers[class]);
+        lines.push(line);
+        named += names;
     }
-    Ok(lines.join("\n"))
+    Ok((lines.join("\n"), named))
 }
 
 /// A class's numbers, as its list runs in the roster. Who was added at the desk has none.
@@ -78,12 +82,14 @@ fn line(
     class: &str,
     members: &[&BookingRow],
     numbers: &BTreeMap<BookingId, usize>,
-) -> String {
+) -> (String, u32) {
+    let mut named = 0;
     let listed: Option<Vec<usize>> = members.iter().map(|row| numbers.get(&row.id).copied()).collect();
     let who = match listed.filter(|_| members.len() > NAMES_MAX && !class.is_empty()) {
         Some(listed) if listed.len() == numbers.len() => format!("{class} nomor {} (semua)", ranges(listed)),
         Some(listed) => format!("{class} nomor {}", ranges(listed)),
         None => {
+            named = u32::try_from(members.len()).unwrap_or(u32::MAX);
             let names: Vec<&str> = members.iter().map(|row| row.booking.person.name.as_str()).collect();
             let of = if class.is_empty() {
                 String::new()
@@ -94,7 +100,7 @@ fn line(
         }
     };
     let when = visit.plan.slot(slot).map(|slot| when(visit, slot)).unwrap_or_default();
-    format!("Mohon {who} ke tempat perekaman KTP-el {when}.")
+    (format!("Mohon {who} ke tempat perekaman KTP-el {when}."), named)
 }
 
 fn when(visit: &VisitNow, slot: &Slot) -> String {

@@ -5,7 +5,7 @@ use jemput_domain::{booking::Conflict, id::ActId, refusal::indonesian_date, time
 use jemput_journal::BookingRow;
 
 use crate::{
-    Trouble,
+    Trouble, guardian,
     view::Sitting,
     visit_now::{VisitNow, masked},
 };
@@ -53,6 +53,7 @@ pub(crate) fn sitting(visit: &VisitNow, row: &BookingRow, act: Option<ActId>) ->
         priority: b.priority.clone(),
         held_words: held.join(", "),
         conflict,
+        guardian: guardian::missing(visit, b, visit.day).unwrap_or_default(),
         act,
     })
 }

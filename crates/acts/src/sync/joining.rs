@@ -4,7 +4,7 @@ use jemput_domain::{id::ScopeId, words::Lang};
 use jemput_exchange::{
     conversation::Wanted,
     http::{Connection, Patience},
-    offers::Offers,
+    offers::{Offer, Offers},
 };
 use jemput_journal::{Journal, View};
 
@@ -21,9 +21,13 @@ pub fn visit_offers(desk: &Desk, input: OffersInput) -> Result<OffersView, Troub
     let offers = offered(desk, input.server)?;
     desk.read(|view| {
         let held = view.scopes()?;
-        let lacking = offers.visits.into_iter().filter(|offer| !held.contains(&offer.visit));
+        let mut lacking = offers.visits;
+        lacking.retain(|offer| !held.contains(&offer.visit));
+        if !input.shed {
+            lacking = without_shed(view, lacking)?;
+        }
         Ok(OffersView {
-            visits: lacking.map(Into::into).collect(),
+            visits: lacking.into_iter().map(Into::into).collect(),
             left_off: offers.left_off,
         })
     })
@@ -85,7 +89,8 @@ pub(super) fn take_only(desk: &Desk, server: &str) -> Result<u32, Trouble> {
     if has_one {
         return Ok(0);
     }
-    let offers = offered(desk, Some(server.to_owned()))?;
+    let mut offers = offered(desk, Some(server.to_owned()))?;
+    offers.visits = desk.read(|view| without_shed(view, offers.visits))?;
     if let ([only], 0) = (&offers.visits[..], offers.left_off) {
         let only = only.visit;
         remember(&mut desk.journal(), |joining| joining.push(only))?;
@@ -119,6 +124,17 @@ fn offered(desk: &Desk, server: Option<String>) -> Result<Offers, Trouble> {
     let address = server_address(desk, server)?;
     // A connection of its own: an exchange that goes on is not waited for.
     Ok(Connection::new(&address, Patience::default())?.offers()?)
+}
+
+/// A visit that left this laptop is offered only to whoever asks for it.
+fn without_shed(view: View<'_>, offers: Vec<Offer>) -> Result<Vec<Offer>, Trouble> {
+    let mut fresh = Vec::with_capacity(offers.len());
+    for offer in offers {
+        if !view.is_shed(offer.visit)? {
+            fresh.push(offer);
+        }
+    }
+    Ok(fresh)
 }
 
 fn joining(view: View<'_>) -> Result<Vec<ScopeId>, Trouble> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jemput_domain::{
     booking::State,
     decide,
+    event::GuardianForm,
     id::{BookingId, DeviceId},
     plan::saying::day_words,
     time::Day,
@@ -18,7 +19,7 @@ use crate::{
     checkin::warning::{day_due, too_young},
     class_order::natural_key,
     figures::Figures,
-    flag, pace,
+    flag, guardian, pace,
     rebook::is_left_behind,
     saying,
     view::Need,
@@ -62,6 +63,7 @@ pub(super) fn needs(
     needs.extend(find.left_behind()?);
     needs.extend(find.overdue(figures)?);
     needs.extend(find.too_young()?);
+    needs.extend(find.guardian_forms()?);
     needs.extend(silent::silent(view, visit, this)?);
     for (kind, filter) in [
         (
@@ -237,6 +239,31 @@ impl Finding<'_> {
             "too_young",
             format!("{who} belum {age} tahun pada hari jadwalnya. Periksa tanggal lahir di KK, atau pindahkan ke hari lain."),
             format!("{who}: not yet {age} on the booked day. Check the birth date on the family card, or move to another day."),
+            rows.iter().map(|row| row.id).collect(),
+        )))
+    }
+
+    /// Who is due on the day that is shown, or is here, under 18 and without a guardian's form, where one is required.
+    fn guardian_forms(&self) -> Result<Option<Need>, Trouble> {
+        if self.visit.guardian != GuardianForm::Required {
+            return Ok(None);
+        }
+        let shown = self.visit.shown_day();
+        let born = decide::old_enough_if_born(shown, decide::ADULT_AGE_YEARS);
+        let mut rows = self.view.born_after(self.visit.scope, born, u32::MAX)?;
+        rows.retain(|row| {
+            let day = day_due(self.visit, &row.booking);
+            day == shown && guardian::missing(self.visit, &row.booking, day).is_some()
+        });
+        let Some(first) = rows.first() else { return Ok(None) };
+        let who = self.who(rows.len() as u32, first);
+        rows.truncate(PEOPLE_MAX as usize);
+        Ok(Some(self.need(
+            "guardian_form",
+            format!(
+                "{who}: formulir wali belum dilihat. Minta kepada sekolah atau orang tua; pelayanan tetap berjalan."
+            ),
+            format!("{who}: guardian's form not seen yet. Ask the school or the parents; service goes on."),
             rows.iter().map(|row| row.id).collect(),
         )))
     }

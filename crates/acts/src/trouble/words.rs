@@ -63,6 +63,10 @@ pub(super) fn journal(error: &JournalError, lang: Lang) -> String {
             "Kegiatan ini tidak ada di laptop ini. Pilih dari daftar kegiatan.",
             "This visit is not on this laptop. Choose one from the list of visits.",
         ),
+        "log_behind" => (
+            "Catatan laptop ini di kegiatan itu belum kembali semua. Sambungkan ke server Dinas dan kirim data, lalu ulangi.",
+            "This laptop's own log of that visit is not all back yet. Exchange with the server, then do it again.",
+        ),
         "act_size" => (
             "Terlalu banyak perubahan sekaligus. Bagi menjadi beberapa kali.",
             "Too many changes at once. Do it in several parts.",

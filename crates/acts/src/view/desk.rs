@@ -10,6 +10,8 @@ use jemput_domain::{
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use super::GuardianView;
 use uuid::Uuid;
 
 /// A slot as lists show it.
@@ -147,6 +149,8 @@ pub struct BookingView {
     pub flags: Vec<FlagView>,
     /// Row in the roster.
     pub row: Option<u32>,
+    /// The guardian's form, where it is asked for.
+    pub guardian: Option<GuardianView>,
 }
 
 /// A flag.
@@ -285,6 +289,8 @@ pub struct Arrived {
     pub site_full: bool,
     /// What to know before going on, in sentences: too young, or recorded before.
     pub warnings: Vec<String>,
+    /// A guardian's form is asked for and was not seen.
+    pub guardian_missing: bool,
     /// Must be completed at the desk: finding codes.
     pub held: Vec<String>,
     /// What happened, in a sentence.

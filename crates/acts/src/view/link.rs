@@ -243,3 +243,6 @@ pub struct Verified {
     /// Whether receipts cover everything that is here.
     pub receipt_covers_all: bool,
 }
+    /// Those too that were taken off this laptop.
+    #[serde(default)]
+    pub shed: bool,

@@ -2,16 +2,20 @@
 
 mod desk;
 mod frame;
+mod guardian;
 mod link;
 mod plan;
 mod roster;
+mod shed;
 mod station;
 mod today;
 
 pub use desk::*;
 pub use frame::*;
+pub use guardian::*;
 pub use link::*;
 pub use plan::*;
 pub use roster::*;
+pub use shed::*;
 pub use station::*;
 pub use today::*;

@@ -146,6 +146,8 @@ pub struct PlanView {
     pub site: jemput_domain::site::Site,
     /// The numbers.
     pub setup: Setup,
+    /// Whether a guardian's form is asked for.
+    pub guardian: jemput_domain::event::GuardianForm,
     /// What follows.
     pub preview: PlanPreview,
 }

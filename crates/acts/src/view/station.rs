@@ -9,6 +9,8 @@ use jemput_domain::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::operator::SecondInput;
+
 /// All stations and the queue before them.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct StationBoard {
@@ -74,6 +76,8 @@ pub struct Sitting {
     pub held_words: String,
     /// Another station called this ticket too, later: in words.
     pub conflict: Option<String>,
+    /// That a guardian's form was not seen; empty if it was, or none is asked for.
+    pub guardian: String,
     /// The act that put them here, for undo.
     pub act: Option<ActId>,
 }
@@ -177,6 +181,10 @@ pub struct MoveRecordingInput {
     pub swap: bool,
     /// Why.
     pub reason: String,
+    /// Who confirms, where somebody can: see `seconds`.
+    #[serde(default)]
+    #[ts(optional)]
+    pub second: Option<SecondInput>,
 }
 
 /// Hand the person over.

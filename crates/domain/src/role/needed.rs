@@ -54,6 +54,9 @@ pub fn may_state(event: &Event) -> Option<Roles> {
         | Event::HandedOver(_) => Some(Roles::CREW),
         // Whose act it takes back decides; the act itself looks.
         Event::ActUndone(_) => Some(Roles::ANY),
+        // Data that left in a file: full NIKs are the lead's and the planner's to ask for.
+        Event::Exported(body) if body.full_niks => Some(Roles::PLANNERS_OR_LEADS),
+        Event::Exported(_) => Some(Roles::ANY),
         other => by_number(other.kind()),
     }
 }
@@ -66,8 +69,6 @@ fn by_number(kind: u16) -> Option<Roles> {
         // The guardians' form: the rule, and one that was seen.
         22 => Some(Roles::PLANNERS_OR_LEADS),
         44 => Some(Roles::CREW),
-        // Data that left in a file.
-        70 => Some(Roles::PLANNERS_OR_LEADS),
         // The server's next key, a laptop under another id, an event issued again, a visit shed: the machine's own word.
         _ => None,
     }
