@@ -13,6 +13,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 import ed25519
+import enrolment
 from event import BODIES, Event
 from log import (
     Log, Refused, act_id, booking_of_nik, booking_of_person, digest, keyed, link, opening_secret, receipt_fits,
@@ -169,6 +170,7 @@ def main():
     receipts(vectors, scope, [log.head() for log in logs])
     ids(vectors, scope, secret)
     counts(vectors, logs)
+    enrolment.verify(json.loads((root / "docs/vectors/enrolment.json").read_text()), check, refuses)
     erased(logs[0], secret)
     erased_visit(logs)
     if failed:

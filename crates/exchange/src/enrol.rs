@@ -4,7 +4,7 @@ use jemput_domain::{
     credential::{Credential, is_asked, sign_asking},
     id::DeviceId,
     log::DeviceKey,
-    server_key::NextKey,
+    server_key::{FOLLOWED_MAX, NextKey},
     text,
 };
 use serde::{Deserialize, Serialize};
@@ -62,6 +62,9 @@ pub struct EnrolAnswer {
     pub office_name: String,
     /// What people call the van.
     pub van_name: String,
+    /// All keys that the server has had, ascending: its logs began under some of them.
+    #[serde(default)]
+    pub keys: Vec<String>,
 }
 
 /// An announced key of the server's, as JSON has it.
@@ -140,6 +143,12 @@ impl EnrolAnswer {
     /// The credential, if it reads.
     pub fn credential(&self) -> Option<Credential> {
         Credential::read(&hex::read(&self.credential)?)
+    }
+
+    /// The server's keys, those that read.
+    pub fn keys(&self) -> Vec<[u8; 32]> {
+        let keys = self.keys.iter().take(FOLLOWED_MAX);
+        keys.filter_map(|key| hex::read_array(key)).collect()
     }
 }
 

@@ -150,6 +150,7 @@ pub fn enrol(journal: &mut Journal, signer: &Signer, asking: &Asking, at: Moment
         credential: hex::write(&body.credential),
         office_name: office_name.clone(),
         van_name: body.van_name.clone(),
+        keys: signer.public_keys().iter().map(|key| hex::write(key)).collect(),
     };
     if view.revocation(asking.device)?.is_some() {
         return Err(NotEnrolled::Revoked);

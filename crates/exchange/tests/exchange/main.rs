@@ -6,6 +6,7 @@ mod central;
 mod conformance;
 mod conversation;
 mod earlier;
+mod enrolment;
 mod golden;
 mod interruption;
 mod journals;

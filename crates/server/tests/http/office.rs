@@ -34,13 +34,13 @@ use crate::kit::{
 };
 
 /// The server's journal and keys, as an administrator at its command line has them.
-struct Desk {
-    journal: Journal,
-    signer: Signer,
+pub struct Desk {
+    pub journal: Journal,
+    pub signer: Signer,
 }
 
 impl Desk {
-    fn at(data: &Path) -> Self {
+    pub fn at(data: &Path) -> Self {
         let path = data.join("server.sqlite");
         let signer = identity::load_or_make(data, &path, 0).unwrap();
         Self {
@@ -60,7 +60,7 @@ impl Desk {
         enrol::make_code(&mut self.journal, &self.signer, grant, at).unwrap()
     }
 
-    fn code(&mut self, server: &Server) -> Code {
+    pub fn code(&mut self, server: &Server) -> Code {
         let address = server.running.url();
         let code = self.code_for(&grant("Van 1", &address), Moment(now()));
         // As a laptop reads it.
@@ -78,7 +78,7 @@ fn grant<'a>(van: &'a str, address: &'a str) -> Grant<'a> {
 }
 
 /// A server with an office, and its desk.
-fn with_office() -> (Server, Desk) {
+pub fn with_office() -> (Server, Desk) {
     let mut desk = None;
     let server = Server::start_with(|config| {
         config.enrol_pause = std::time::Duration::ZERO;
@@ -89,14 +89,14 @@ fn with_office() -> (Server, Desk) {
 }
 
 /// A laptop with a key.
-struct Laptop {
-    device: DeviceId,
-    key: DeviceKey,
-    journal: Journal,
+pub struct Laptop {
+    pub device: DeviceId,
+    pub key: DeviceKey,
+    pub journal: Journal,
 }
 
 impl Laptop {
-    fn new(number: u8) -> Self {
+    pub fn new(number: u8) -> Self {
         Self {
             device: DeviceId(Uuid::from_u128(u128::from(number) + 1)),
             key: DeviceKey::from_bytes(&[number + 100; 32]),
@@ -104,7 +104,7 @@ impl Laptop {
         }
     }
 
-    fn connect(&self, address: &str, expected: Expected) -> Connection {
+    pub fn connect(&self, address: &str, expected: Expected) -> Connection {
         Connection::pinned(address, Patience::default(), expected, &self.key).unwrap()
     }
 
@@ -113,7 +113,7 @@ impl Laptop {
     }
 
     /// Enrols, and believes the office from then on.
-    fn enrol(&mut self, code: &Code) -> Result<(Credential, ServerKey), Failure> {
+    pub fn enrol(&mut self, code: &Code) -> Result<(Credential, ServerKey), Failure> {
         let connection = self.connect(&code.address, Expected::Fingerprint(code.fingerprint));
         let server = connection.server_key()?;
         let credential = connection.enrol(&self.ask(code, &server))?.credential().unwrap();
@@ -132,7 +132,7 @@ impl Laptop {
     }
 
     /// Writes a note into a scope of its own, or into one that is here.
-    fn note(&mut self, scope: ScopeId) {
+    pub fn note(&mut self, scope: ScopeId) {
         let author = Author {
             device: self.device,
             key: &self.key,
@@ -154,7 +154,7 @@ impl Laptop {
         writing.commit().unwrap();
     }
 
-    fn exchange(&mut self, address: &str, server: ServerKey, wanted: Wanted) -> Result<Outcome, Failure> {
+    pub fn exchange(&mut self, address: &str, server: ServerKey, wanted: Wanted) -> Result<Outcome, Failure> {
         let mut connection = self.connect(address, Expected::Key(server.public_key));
         connection.exchange(&mut self.journal, self.device, server, wanted, NOW, &mut |_| {
             ControlFlow::Continue(())
