@@ -34,6 +34,7 @@ mod shed;
 mod subjects;
 mod take_in;
 mod trust;
+mod unfit;
 mod verify;
 mod write;
 
@@ -56,5 +57,6 @@ pub use revoked::Revocation;
 pub use subjects::EventOf;
 pub use take_in::{LOGS_MAX, SCOPES_MAX, TakenIn};
 pub use trust::Trust;
+pub use unfit::UnfitActOf;
 pub use verify::Fault;
 pub use write::{Author, Writing};
