@@ -47,7 +47,7 @@ mkdir -p "$data" 2>/dev/null || refuse "The folder $data cannot be made. Choose 
 scripts/setup.sh run
 scripts/screens.sh
 step "Building jemput, jemput-server and jemput-desktop (several minutes the first time)"
-cargo build --release --workspace --bins
+cargo build --release --bins -p jemput-cli -p jemput-server -p jemput-desktop
 
 step "Starting the central server on $address"
 # Each in a session of its own: Ctrl-C is this script's, which then ends them in order.

@@ -50,6 +50,10 @@ impl At {
 
     /// The order of a subject's events.
     pub fn order(&self) -> (Clock, DeviceId, u32) {
+        #[cfg(feature = "mutants")]
+        if crate::mutant::is(crate::mutant::Mutant::TieBreak) {
+            return (self.clock, DeviceId(uuid::Uuid::nil()), 0);
+        }
         (self.clock, self.device, self.seq)
     }
 }

@@ -11,6 +11,8 @@ pub mod id;
 pub mod incarnation;
 pub mod log;
 pub mod mark;
+#[cfg(feature = "mutants")]
+pub mod mutant;
 pub mod name;
 pub mod nik;
 pub mod office;

@@ -215,6 +215,10 @@ impl View<'_> {
             let bytes: Vec<u8> = row.get(0)?;
             bytes_read += bytes.len();
             if bytes_read > room && (cut.is_some() || !at_least_one) {
+                #[cfg(feature = "mutants")]
+                if jemput_domain::mutant::is(jemput_domain::mutant::Mutant::CutAct) {
+                    cut = cut.map(|(_, signature)| (events.len(), signature));
+                }
                 break;
             }
             events.push(bytes);

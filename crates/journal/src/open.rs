@@ -81,6 +81,10 @@ impl Journal {
         // FULL: an act is on disk before the screen says so. Checkpoints may lag; the log file is as durable.
         use_write_ahead_log(&conn)?;
         conn.pragma_update(None, "synchronous", "FULL")?;
+        #[cfg(feature = "mutants")]
+        if jemput_domain::mutant::is(jemput_domain::mutant::Mutant::Sync) {
+            conn.pragma_update(None, "synchronous", "NORMAL")?;
+        }
         conn.pragma_update(None, "foreign_keys", true)?;
         migrate(&mut conn, path)?;
         let mut journal = Self { conn, sealed: false };

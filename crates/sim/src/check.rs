@@ -2,8 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jemput_domain::{event::Linker, id::ScopeId, log::Head};
-use jemput_journal::{Journal, JournalError, View};
+use jemput_domain::{
+    event::{Linker, Subject},
+    id::{DeviceId, ScopeId},
+    log::Head,
+};
+use jemput_journal::{Fault, Journal, JournalError, View};
 
 use crate::{
     Chance, Failure,
@@ -41,12 +45,7 @@ impl World {
     }
 }
 
-fn judge(
-    server: &Journal,
-    laptops: &[Laptop],
-    visit: ScopeId,
-    server_device: jemput_domain::id::DeviceId,
-) -> Result<(), Failure> {
+fn judge(server: &Journal, laptops: &[Laptop], visit: ScopeId, server_device: DeviceId) -> Result<(), Failure> {
     let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
     let forked = forks(laptops).map_err(failed)?;
     let journals = || laptops.iter().filter_map(|l| Some((l, &l.programs.as_ref()?.journal)));
@@ -63,32 +62,53 @@ fn judge(
                 }
             }
         }
+        for log in forked.iter().filter(|log| Some(log.1) == laptop.restored_as) {
+            named(server.view(), journal.view(), *log, server_device)?;
+        }
         receipts(server.view(), journal.view(), server_device)?;
-        derived(&laptop.disk, journal, visit)?;
+        derived(&laptop.disk, journal, visit, &forked)?;
     }
-    derived("server", server, visit)
+    derived("server", server, visit, &BTreeSet::new())
 }
 
-/// Logs that go on in two ways, as restored laptops were told.
+/// Logs that may go on in two ways: those of restored laptops.
 fn forks(laptops: &[Laptop]) -> Result<BTreeSet<Log>, JournalError> {
     let mut logs = BTreeSet::new();
-    for laptop in laptops.iter().filter(|l| l.was_restored) {
-        let Some(programs) = &laptop.programs else { continue };
-        let view = programs.journal.view();
-        for run in view.refused()? {
-            if run.code == "fork" || run.device == programs.desk.device() {
-                logs.insert((run.scope, run.device));
-            }
-        }
-        for scope in view.scopes()? {
-            logs.insert((scope, programs.desk.device()));
+    for laptop in laptops {
+        if let (Some(device), Some(programs)) = (laptop.restored_as, &laptop.programs) {
+            let scopes = programs.journal.view().scopes()?;
+            logs.extend(scopes.into_iter().map(|scope| (scope, device)));
         }
     }
     Ok(logs)
 }
 
+/// A log that stands otherwise here than at the server is named as a fork to whoever looks.
+fn named(server: View<'_>, view: View<'_>, (scope, device): Log, of: DeviceId) -> Result<(), Failure> {
+    let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
+    let here = log_after(view, (scope, device), 0).map_err(failed)?;
+    let there = log_after(server, (scope, device), 0).map_err(failed)?;
+    let refused = view.refused().map_err(failed)?;
+    let is_refused = refused.iter().any(|run| (run.scope, run.device) == (scope, device));
+    let confirmed = view.confirmed(scope, of).map_err(failed)?;
+    let is_fork = confirmed.forks().any(|log| log.head.device == device);
+    if here != there && !is_refused && !is_fork {
+        return Err(Failure::of(
+            "fork_without_a_name",
+            format!("{device:?}: {} events here, {} at the server", here.len(), there.len()),
+        ));
+    }
+    Ok(())
+}
+
 /// Two journals hold the same of a scope; of a log that forks nothing is asked.
-fn agree(server: View<'_>, laptop: View<'_>, scope: ScopeId, forked: &BTreeSet<Log>, name: &str) -> Result<(), Failure> {
+fn agree(
+    server: View<'_>,
+    laptop: View<'_>,
+    scope: ScopeId,
+    forked: &BTreeSet<Log>,
+    name: &str,
+) -> Result<(), Failure> {
     let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
     let heads = |view: View<'_>| -> Result<Vec<Head>, Failure> {
         let mut heads = view.heads(scope).map_err(failed)?;
@@ -112,7 +132,10 @@ fn agree(server: View<'_>, laptop: View<'_>, scope: ScopeId, forked: &BTreeSet<L
         return Err(Failure::of("rows_differ", format!("{name}, {scope}:\n  {a}\n  {b}")));
     }
     if here.len() != there.len() {
-        return Err(Failure::of("rows_differ", format!("{name}, {scope}: a row more or less")));
+        return Err(Failure::of(
+            "rows_differ",
+            format!("{name}, {scope}: a row more or less"),
+        ));
     }
     Ok(())
 }
@@ -136,10 +159,12 @@ fn stands(name: &str, view: View<'_>, log: Log, acknowledged: &[Vec<u8>]) -> Res
 }
 
 /// No receipt signs more than the server has, or anything else.
-fn receipts(server: View<'_>, laptop: View<'_>, device: jemput_domain::id::DeviceId) -> Result<(), Failure> {
+fn receipts(server: View<'_>, laptop: View<'_>, device: DeviceId) -> Result<(), Failure> {
     let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
     for scope in laptop.scopes().map_err(failed)? {
-        let Some(kept) = laptop.receipt(scope, device).map_err(failed)? else { continue };
+        let Some(kept) = laptop.receipt(scope, device).map_err(failed)? else {
+            continue;
+        };
         let secret = server.secret(scope).map_err(failed)?;
         let Some(linker) = secret.map(|secret| Linker::new(&secret)) else {
             return Err(Failure::of("receipt_ahead", "the server does not know the scope"));
@@ -151,7 +176,10 @@ fn receipts(server: View<'_>, laptop: View<'_>, device: jemput_domain::id::Devic
                 link = linker.link(&link, bytes).unwrap_or(link);
             }
             if events.len() < head.seq as usize || link != head.link {
-                return Err(Failure::of("receipt_ahead", format!("{:?} at {}", head.device, head.seq)));
+                return Err(Failure::of(
+                    "receipt_ahead",
+                    format!("{:?} at {}", head.device, head.seq),
+                ));
             }
         }
     }
@@ -159,9 +187,14 @@ fn receipts(server: View<'_>, laptop: View<'_>, device: jemput_domain::id::Devic
 }
 
 /// Derived rows are what a rebuild gives and what the naive model gives; figures are recounts; tickets are one person's.
-fn derived(name: &str, journal: &Journal, visit: ScopeId) -> Result<(), Failure> {
+fn derived(name: &str, journal: &Journal, visit: ScopeId, forked: &BTreeSet<Log>) -> Result<(), Failure> {
     let failed = |error: JournalError| Failure::of("journal_failed_at_the_end", error);
-    let faults = journal.verify().map_err(failed)?;
+    let mut faults = journal.verify().map_err(failed)?;
+    // A copy that went on by itself is not what the server signed for, and says so.
+    faults.retain(|fault| {
+        !matches!(fault, Fault::ReceiptDiffers { scope, device, .. }
+        | Fault::ReceiptAhead { scope, device, .. } if forked.contains(&(*scope, *device)))
+    });
     if !faults.is_empty() {
         return Err(Failure::of("verify", format!("{name}: {faults:?}")));
     }
@@ -171,7 +204,15 @@ fn derived(name: &str, journal: &Journal, visit: ScopeId) -> Result<(), Failure>
     for (id, person) in &naive {
         if derived.get(id) != Some(person) {
             let here = derived.get(id);
-            return Err(Failure::of("model_differs", format!("{name}, {id}:\n  {person:?}\n  {here:?}")));
+            let events = view.events_of(visit, Subject::Booking(*id)).map_err(failed)?;
+            let events: Vec<_> = events
+                .iter()
+                .map(|e| (e.at.clock, e.at.act, &e.decoded.event))
+                .collect();
+            return Err(Failure::of(
+                "model_differs",
+                format!("{name}, {id}:\n  {person:?}\n  {here:?}\n  {events:#?}"),
+            ));
         }
     }
     if let Some(differs) = model::recount(view, visit, &naive).map_err(failed)? {
@@ -183,7 +224,10 @@ fn derived(name: &str, journal: &Journal, visit: ScopeId) -> Result<(), Failure>
             let key = (ticket.day, ticket.device, ticket.number);
             let other = given.insert(key, row.id).filter(|other| *other != row.id);
             if let Some(other) = other {
-                return Err(Failure::of("ticket_twice", format!("{name}: {ticket} of {other} and {}", row.id)));
+                return Err(Failure::of(
+                    "ticket_twice",
+                    format!("{name}: {ticket} of {other} and {}", row.id),
+                ));
             }
         }
     }

@@ -47,8 +47,8 @@ pub struct Laptop {
     pub acknowledged: BTreeMap<Log, Vec<Vec<u8>>>,
     /// A clone of its disk.
     pub image: Option<Image>,
-    /// Whether a clone was put in its place.
-    pub was_restored: bool,
+    /// The id that it had when a clone was put in its place: what it writes under it from then on is another log.
+    pub restored_as: Option<DeviceId>,
 }
 
 impl Laptop {
@@ -65,7 +65,7 @@ impl Laptop {
             programs: None,
             acknowledged: BTreeMap::new(),
             image: None,
-            was_restored: false,
+            restored_as: None,
         }
     }
 
@@ -108,6 +108,9 @@ impl Laptop {
             return Ok(0);
         };
         let (device, view) = (desk.device(), journal.view());
+        if self.restored_as == Some(device) {
+            return Ok(0);
+        }
         let mut new = 0;
         for scope in view.scopes()? {
             let known = self.acknowledged.entry((scope, device)).or_default();

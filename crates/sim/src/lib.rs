@@ -12,6 +12,7 @@ pub mod operator;
 mod run;
 pub mod script;
 pub mod server;
+pub mod shrink;
 pub mod vfs;
 pub mod world;
 

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jemput_domain::{
-    event::{ActRef, Event, Outcome, RecordingFact, RecordingMoved, Subject},
+    event::{ActRef, Arrived, Event, MoveCause, Outcome, RecordingFact, RecordingMoved, Subject},
     id::{BookingId, ScopeId},
     time::Moment,
 };
@@ -42,6 +42,8 @@ pub struct Naive {
     pub state: &'static str,
     pub slot: Option<u16>,
     pub ticket: Option<u16>,
+    pub ticket_day: Option<String>,
+    pub tickets: BTreeSet<String>,
     pub station: Option<u8>,
     pub absences: u8,
     pub nik: Option<String>,
@@ -137,8 +139,11 @@ impl Naive {
         }
     }
 
-    fn arrived(&mut self, number: u16) {
-        let here = self.ticket.is_some() && matches!(self.state, "waiting" | "called" | "recording" | "to_repeat");
+    fn arrived(&mut self, body: &Arrived) {
+        let today = self.ticket_day.as_ref() == Some(&body.day.to_string());
+        self.tickets
+            .insert(format!("{} {} {}", body.day, body.mark, body.number));
+        let here = today && matches!(self.state, "waiting" | "called" | "recording" | "to_repeat");
         if matches!(self.state, "recorded" | "joined") || here {
             return;
         }
@@ -147,7 +152,8 @@ impl Naive {
         }
         self.front = self.state == "to_repeat" || self.repeats;
         self.state = "waiting";
-        self.ticket = Some(number);
+        self.ticket = Some(body.number);
+        self.ticket_day = Some(body.day.to_string());
         self.station = None;
         self.absences = 0;
     }
@@ -161,7 +167,13 @@ impl Naive {
                 self.nik = b.person.nik.map(|n| n.to_string());
             }
             Event::PersonCorrected(b) => self.nik = b.person.nik.map(|n| n.to_string()),
-            Event::BookingMoved(b) => self.slot = b.slot.map(|s| s.0),
+            Event::BookingMoved(b) => {
+                self.slot = b.slot.map(|s| s.0);
+                if b.cause == MoveCause::Again && matches!(self.state, "incomplete" | "missed" | "left" | "not_served")
+                {
+                    self.state = "booked";
+                }
+            }
             Event::BookingWithdrawn(_) if matches!(self.state, "booked" | "missed" | "left") => {
                 self.state = "withdrawn";
             }
@@ -170,7 +182,7 @@ impl Naive {
                 self.settled.insert(b.flag.clone());
                 self.conflicts.retain(|code| *code != b.flag);
             }
-            Event::Arrived(b) => self.arrived(b.number),
+            Event::Arrived(b) => self.arrived(b),
             Event::Called(b) => self.called(b.station, event.at.at.0),
             Event::Absent(b) if self.state == "called" && self.station == Some(b.station) => {
                 self.absences += 1;
@@ -276,7 +288,10 @@ fn one(id: BookingId, own: Vec<&EventOf>) -> Naive {
         .any(|e| matches!(e.decoded.event, Event::BookingMade(_)) && !undone.contains(&e.at.act));
     let kept = came && !stands;
     // A walk-in's booking and arrival are one act: taken back, both go.
-    let walked_in = |act| own.iter().any(|e| matches!(e.decoded.event, Event::Arrived(_)) && e.at.act == act);
+    let walked_in = |act| {
+        own.iter()
+            .any(|e| matches!(e.decoded.event, Event::Arrived(_)) && e.at.act == act)
+    };
     let mut person = Naive {
         state: "booked",
         ..Naive::default()
@@ -308,6 +323,12 @@ pub fn derived(
             state: b.state.code(),
             slot: b.slot.map(|s| s.0),
             ticket: b.arrival.as_ref().map(|a| a.ticket.number),
+            ticket_day: b.arrival.as_ref().map(|a| a.ticket.day.to_string()),
+            tickets: b
+                .tickets
+                .iter()
+                .map(|t| format!("{} {} {}", t.day, t.mark, t.number))
+                .collect(),
             station: b.at_station.map(|s| s.station),
             absences: b.absences,
             nik: b.person.nik.map(|n| n.to_string()),
@@ -365,11 +386,7 @@ pub fn recount(
     }
     let mut calls: Vec<i64> = people.values().filter_map(|p| p.last_called).collect();
     calls.sort_unstable();
-    let kept: Vec<i64> = view
-        .calls_since(scope, Moment(0))?
-        .into_iter()
-        .map(|at| at.0)
-        .collect();
+    let kept: Vec<i64> = view.calls_since(scope, Moment(0))?.into_iter().map(|at| at.0).collect();
     Ok((kept != calls).then(|| format!("calls {kept:?}, counted {calls:?}")))
 }
 

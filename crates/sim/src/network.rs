@@ -13,7 +13,7 @@ use jemput_journal::{Journal, JournalError};
 use crate::{Chance, script::Net, server::Server};
 
 /// What laptops call the server.
-const ADDRESS: &str = "sim";
+pub const ADDRESS: &str = "sim";
 
 /// Why an exchange did not come to its end.
 #[derive(Debug)]
@@ -106,11 +106,15 @@ impl Line<'_> {
         chance: &mut Chance,
         meanwhile: &mut Meanwhile<'_>,
     ) -> Result<(Wanted, Outcome), Broken> {
-        let Caller { desk, journal, memory, at } = caller;
+        let Caller {
+            desk,
+            journal,
+            memory,
+            at,
+        } = caller;
         let wanted = jemput_acts::wanted(journal.view()).map_err(Broken::Keeping)?;
         let (key, device) = (self.server.key(), desk.device());
-        let mut asking =
-            Asking::begin(&**journal, device, key, wanted.clone(), *at, memory).map_err(Broken::Laptop)?;
+        let mut asking = Asking::begin(&**journal, device, key, wanted.clone(), *at, memory).map_err(Broken::Laptop)?;
         for round in 1.. {
             let mut request = Vec::new();
             while let Some(piece) = asking.send(&**journal).map_err(Broken::Laptop)? {

@@ -108,7 +108,11 @@ impl Operator<'_> {
         let number = 9_500 + self.chance.below(12);
         let person = PersonInput {
             name: format!("Tamu {} Contoh", ["Satu", "Dua", "Tiga", "Empat"][number as usize % 4]),
-            nik: if self.chance.percent(80) { format!("317408050304{number}") } else { String::new() },
+            nik: if self.chance.percent(80) {
+                format!("317408050304{number}")
+            } else {
+                String::new()
+            },
             birth_date: "2004-03-05".into(),
             ..PersonInput::default()
         };
@@ -116,7 +120,11 @@ impl Operator<'_> {
             visit: self.visit,
             person,
             service: "ktp_first".into(),
-            slot: if self.chance.percent(50) { WalkInSlot::Suggested } else { WalkInSlot::None },
+            slot: if self.chance.percent(50) {
+                WalkInSlot::Suggested
+            } else {
+                WalkInSlot::None
+            },
         };
         act::walk_in(self.desk, input).map(drop)
     }
@@ -155,7 +163,11 @@ impl Operator<'_> {
             fingerprints: Capture::Captured,
             irises: Capture::Captured,
             signature: Capture::Captured,
-            outcome: if complete { Outcome::Complete } else { Outcome::Incomplete },
+            outcome: if complete {
+                Outcome::Complete
+            } else {
+                Outcome::Incomplete
+            },
             detail: String::new(),
         };
         act::record(self.desk, input).map(drop)
@@ -180,6 +192,7 @@ impl Operator<'_> {
 
     fn move_recording(&mut self) -> Result<(), Trouble> {
         let input = MoveRecordingInput {
+            second: None,
             visit: self.visit,
             from: self.someone(&[State::Recorded]),
             to: self.someone(&[State::Waiting, State::Recorded, State::Booked]),
@@ -289,7 +302,10 @@ impl Operator<'_> {
         let Some(flag) = self.chance.pick(&flags).cloned() else {
             return Ok(());
         };
-        let stays = self.chance.percent(50).then(|| self.chance.pick(&flag.bookings).copied());
+        let stays = self
+            .chance
+            .percent(50)
+            .then(|| self.chance.pick(&flag.bookings).copied());
         let input = SettleInput {
             visit: self.visit,
             flag: flag.code,
@@ -301,7 +317,13 @@ impl Operator<'_> {
 
     fn import(&mut self) -> Result<(), Trouble> {
         let name = ROSTERS[self.chance.place(ROSTERS.len())];
-        import(self.desk, self.visit, name, self.chance.percent(50), self.chance.percent(30))
+        import(
+            self.desk,
+            self.visit,
+            name,
+            self.chance.percent(50),
+            self.chance.percent(30),
+        )
     }
 }
 

@@ -155,7 +155,11 @@ fn what(chance: &mut Chance, laptops: usize, weather: Weather) -> What {
             let changes = 1 + chance.below(6) as u32;
             let fault = Fault {
                 after_changes: chance.below(40) as u32,
-                wrong: if chance.percent(50) { Wrong::Fails { changes } } else { Wrong::Full { changes } },
+                wrong: if chance.percent(50) {
+                    Wrong::Fails { changes }
+                } else {
+                    Wrong::Full { changes }
+                },
             };
             What::Disk(node(chance, laptops), fault)
         }

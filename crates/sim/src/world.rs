@@ -1,6 +1,9 @@
 //! All machines of a run, and what each step does to them.
 
-use jemput_acts::{Desk, Trouble, act, seeded, view::{SiteInput, VisitPlanInput}};
+use jemput_acts::{
+    Desk, Trouble, act, seeded,
+    view::{SiteInput, VisitPlanInput},
+};
 use jemput_domain::{
     id::ScopeId,
     plan::{DayHours, Setup, Span},
@@ -14,7 +17,7 @@ use crate::{
     Chance, Failure,
     disk::Disk,
     laptop::{Laptop, Log, Programs, log_after},
-    network::{Broken, Caller, Line, deliver_late},
+    network::{ADDRESS, Broken, Caller, Line, deliver_late},
     operator::{self, Operator, STATIONS},
     script::{Net, Node, Script, Step, What},
     server::{DISK, Server},
@@ -100,9 +103,13 @@ impl World {
         self.visit = act::visit_plan(desk, VisitPlanInput { site, setup: setup() })?.visit;
         operator::import(desk, self.visit, "first.csv", false, false)?;
         first.acknowledge()?;
-        for laptop in others {
-            let journal = &mut laptop.start()?.journal;
-            let writing = journal.write()?;
+        let key = self.server.key();
+        let hex: String = key.public_key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let pin = format!("{ADDRESS} {} {hex}", key.device);
+        for laptop in std::iter::once(first).chain(others) {
+            let writing = laptop.start()?.journal.write()?;
+            writing.set_setting("server", ADDRESS)?;
+            writing.set_setting("server_key", &pin)?;
             writing.set_setting("joining", &self.visit.to_string())?;
             writing.commit()?;
         }
@@ -194,7 +201,9 @@ impl World {
 
     /// How often disks failed so far.
     fn faults(&self) -> u64 {
-        self.nodes().map(|node| vfs::on_disk(self.disk_name(node), |disk| disk.faults())).sum()
+        self.nodes()
+            .map(|node| vfs::on_disk(self.disk_name(node), |disk| disk.faults()))
+            .sum()
     }
 
     fn act(&mut self, laptop: usize, chance: &mut Chance) -> Result<(), Failure> {
@@ -210,18 +219,28 @@ impl World {
         let done = self.try_exchange(laptop, net, busy, chance);
         let has_failed = self.faults() > faults;
         self.say(|| match &done {
-            Ok((sent, received, refused)) => format!("  sent {sent}, received {received}, refused {refused}"),
+            Ok(done) => format!("  {done:?}"),
             Err(broken) => format!("  broke: {broken:?}"),
         });
         match done {
             Err(broken) if !has_failed && (broken.is_of_a_disk() || net == Net::Carries) => {
                 Err(Failure::of("exchange_broke_by_itself", format!("{broken:?}")))
             }
+            Ok(exchanged) if !has_failed && net == Net::Carries && !busy => self.judge_exchange(&exchanged),
             _ => Ok(()),
         }
     }
 
-    fn try_exchange(&mut self, laptop: usize, net: Net, busy: bool, chance: &mut Chance) -> Result<(u64, u64, usize), Broken> {
+    /// One undisturbed exchange is enough, and refuses nothing; but for a copy that went on by itself.
+    fn judge_exchange(&self, exchanged: &Exchanged) -> Result<(), Failure> {
+        let is_copy = self.laptops.iter().any(|laptop| laptop.restored_as.is_some());
+        if !is_copy && !(exchanged.made_equal && exchanged.refused == 0) {
+            return Err(Failure::of("one_exchange_was_not_enough", format!("{exchanged:?}")));
+        }
+        Ok(())
+    }
+
+    fn try_exchange(&mut self, laptop: usize, net: Net, busy: bool, chance: &mut Chance) -> Result<Exchanged, Broken> {
         let visit = self.visit;
         self.laptops[laptop].start().map_err(Broken::Keeping)?;
         let mut caller = self.laptops[laptop].programs.take().expect("they were just started");
@@ -243,11 +262,22 @@ impl World {
             }
         };
         let Programs { desk, journal, memory } = &mut caller;
-        let mut side = Caller { desk, journal, memory, at };
+        let mut side = Caller {
+            desk,
+            journal,
+            memory,
+            at,
+        };
         let done = line.exchange(&mut side, chance, &mut meanwhile);
         let done = done.and_then(|outcome| {
+            let made_equal = are_equal(journal, &self.server);
             jemput_acts::take_mark(desk).map_err(Broken::Keeping)?;
-            Ok((outcome.sent, outcome.received, outcome.refused.len()))
+            Ok(Exchanged {
+                sent: outcome.sent,
+                received: outcome.received,
+                refused: outcome.refused.len(),
+                made_equal,
+            })
         });
         self.laptops[laptop].programs = Some(caller);
         // Without power nothing is shown any more.
@@ -269,16 +299,17 @@ impl World {
         let Some(image) = self.laptops[laptop].image.take() else {
             return Ok(());
         };
+        for node in self.nodes() {
+            self.disk(node, Disk::disarm);
+        }
+        let device = self.laptops[laptop].start().ok().map(|programs| programs.desk.device());
+        self.laptops[laptop].restored_as = device;
         self.end(Node::Laptop(laptop));
         vfs::put_disk(&self.laptops[laptop].disk, Disk::from_image(&image));
-        self.laptops[laptop].was_restored = true;
         self.forget_what_is_nowhere(laptop)
     }
 
     fn forget_what_is_nowhere(&mut self, restored: usize) -> Result<(), Failure> {
-        for node in self.nodes() {
-            self.disk(node, Disk::disarm);
-        }
         let mut acknowledged = std::mem::take(&mut self.laptops[restored].acknowledged);
         for (log, events) in &mut acknowledged {
             let mut kept = 0;
@@ -327,11 +358,38 @@ impl World {
         for laptop in 0..self.laptops.len() {
             let done = self.try_exchange(laptop, Net::Carries, false, chance);
             self.say(|| format!("  {laptop}: {done:?}"));
-            let (sent, received, _) = done.map_err(|broken| Failure::of("exchange_broke", format!("{broken:?}")))?;
-            moved += sent + received;
+            let done = done.map_err(|broken| Failure::of("exchange_broke", format!("{broken:?}")))?;
+            self.judge_exchange(&done)?;
+            // A copy that went on by itself offers its own log again and again: a person is asked.
+            let is_fork = done.refused > 0 && self.laptops[laptop].restored_as.is_some();
+            moved += if is_fork {
+                done.received
+            } else {
+                done.sent + done.received
+            };
         }
         Ok(moved)
     }
+}
+
+/// What an exchange came to.
+#[derive(Debug)]
+struct Exchanged {
+    sent: u64,
+    received: u64,
+    refused: usize,
+    /// Both held the same of all scopes when it ended.
+    made_equal: bool,
+}
+
+/// Whether a laptop and the server have the same heads in all that the laptop holds.
+fn are_equal(laptop: &Journal, server: &Server) -> bool {
+    let Some(server) = &server.journal else { return false };
+    let heads = |journal: &Journal, scope| journal.view().heads(scope).unwrap_or_default();
+    let scopes = laptop.view().scopes().unwrap_or_default();
+    scopes
+        .into_iter()
+        .all(|scope| heads(laptop, scope) == heads(server, scope))
 }
 
 fn said(done: &Result<(), Trouble>) -> String {
@@ -353,9 +411,10 @@ fn act_at(laptop: &mut Laptop, visit: ScopeId, chance: &mut Chance) -> (&'static
 
 fn judge_act(name: &str, done: &Result<(), Trouble>, new: u32, has_failed: bool) -> Result<(), Failure> {
     match done {
-        Err(trouble) if !has_failed && new > 0 => {
-            Err(Failure::of("refused_but_written", format!("{name}: {trouble}, {new} events")))
-        }
+        Err(trouble) if !has_failed && new > 0 => Err(Failure::of(
+            "refused_but_written",
+            format!("{name}: {trouble}, {new} events"),
+        )),
         Err(Trouble::Journal(error)) if !has_failed => {
             Err(Failure::of("journal_failed_by_itself", format!("{name}: {error}")))
         }
@@ -369,7 +428,12 @@ fn exchange_plainly(server: &mut Server, laptop: &mut Laptop, now: Moment, chanc
     let Ok(Programs { desk, journal, memory }) = laptop.start() else {
         return;
     };
-    let mut side = Caller { desk, journal, memory, at };
+    let mut side = Caller {
+        desk,
+        journal,
+        memory,
+        at,
+    };
     let mut line = Line {
         server,
         net: Net::Carries,

@@ -6,7 +6,7 @@ use jemput_domain::log::DeviceKey;
 use jemput_journal::Journal;
 
 use super::{Desk, JOURNAL_FILE, setting};
-use crate::{Trouble, clock::TimeSource, ids::uuid_v7};
+use crate::{Trouble, clock::TimeSource, ids::uuid_v7, incarnation};
 
 impl Desk {
     /// As [`Desk::init`], but for the folder, the key and the server.
@@ -35,6 +35,8 @@ impl Desk {
     /// The journal's, and one that was not set up.
     pub fn open_simulated(home: &Path, clock: TimeSource, key: DeviceKey) -> Result<Self, Trouble> {
         let journal = Journal::open(&home.join(JOURNAL_FILE))?;
+        // Under another id it has another key.
+        let key = incarnation::key(journal.view(), home).unwrap_or(key);
         Self::over(home, journal, clock, key, None)
     }
 }

@@ -326,6 +326,8 @@ impl<'m> Asking<'m> {
             }
             after.push((head.device, head.seq));
         }
+        #[cfg(feature = "mutants")]
+        mutate(&mut after);
         self.differing.push((topic.scope, after));
     }
 
@@ -379,6 +381,21 @@ impl<'m> Asking<'m> {
     /// What it came to.
     pub fn into_outcome(self) -> Outcome {
         self.outcome
+    }
+}
+
+/// What the simulator must find: asks that are off by one, or go by one number for all logs.
+#[cfg(feature = "mutants")]
+fn mutate(after: &mut [(DeviceId, u32)]) {
+    use jemput_domain::mutant::{Mutant, is};
+    let highest = after.iter().map(|(_, seq)| *seq).max().unwrap_or(0);
+    for (_, seq) in after {
+        if is(Mutant::Ranges) {
+            *seq += 1;
+        }
+        if is(Mutant::Highest) {
+            *seq = highest;
+        }
     }
 }
 

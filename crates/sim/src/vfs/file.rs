@@ -83,7 +83,9 @@ unsafe extern "C" fn close(file: *mut c::sqlite3_file) -> c_int {
     // SAFETY: the handle is SQLite's and stands until this returns.
     unsafe { (*handle).open = ptr::null_mut() };
     with(|disks| {
-        let Some(mounted) = disks.by_name.get_mut(&open.disk) else { return };
+        let Some(mounted) = disks.by_name.get_mut(&open.disk) else {
+            return;
+        };
         let held = held(&open, mounted);
         held.levels.remove(&open.connection);
         held.shared.leave(open.connection);
@@ -95,7 +97,12 @@ unsafe extern "C" fn close(file: *mut c::sqlite3_file) -> c_int {
     c::SQLITE_OK
 }
 
-unsafe extern "C" fn read(file: *mut c::sqlite3_file, out: *mut c_void, count: c_int, offset: c::sqlite3_int64) -> c_int {
+unsafe extern "C" fn read(
+    file: *mut c::sqlite3_file,
+    out: *mut c_void,
+    count: c_int,
+    offset: c::sqlite3_int64,
+) -> c_int {
     // SAFETY: SQLite gives room for `count` bytes.
     let bytes = unsafe { slice::from_raw_parts_mut(out.cast::<u8>(), count as usize) };
     // SAFETY: SQLite reads open files only.
@@ -119,7 +126,11 @@ unsafe extern "C" fn write(
     // SAFETY: SQLite gives `count` bytes.
     let bytes = unsafe { slice::from_raw_parts(from.cast::<u8>(), count as usize) };
     // SAFETY: SQLite writes to open files only.
-    let done = unsafe { at(file, |open, mounted| mounted.disk.write(open.id, offset as usize, bytes)) };
+    let done = unsafe {
+        at(file, |open, mounted| {
+            mounted.disk.write(open.id, offset as usize, bytes)
+        })
+    };
     code(done, c::SQLITE_IOERR_WRITE)
 }
 
@@ -166,7 +177,11 @@ unsafe extern "C" fn lock(file: *mut c::sqlite3_file, level: c_int) -> c_int {
         is_free
     };
     // SAFETY: SQLite locks open files only.
-    if unsafe { at(file, locked) } { c::SQLITE_OK } else { c::SQLITE_BUSY }
+    if unsafe { at(file, locked) } {
+        c::SQLITE_OK
+    } else {
+        c::SQLITE_BUSY
+    }
 }
 
 unsafe extern "C" fn unlock(file: *mut c::sqlite3_file, level: c_int) -> c_int {
@@ -233,7 +248,11 @@ unsafe extern "C" fn lock_shared(file: *mut c::sqlite3_file, offset: c_int, coun
         shared.lock(open.connection, mask, flags & c::SQLITE_SHM_EXCLUSIVE != 0)
     };
     // SAFETY: SQLite locks open files only.
-    if unsafe { at(file, locked) } { c::SQLITE_OK } else { c::SQLITE_BUSY }
+    if unsafe { at(file, locked) } {
+        c::SQLITE_OK
+    } else {
+        c::SQLITE_BUSY
+    }
 }
 
 /// One thread sees everything in order.

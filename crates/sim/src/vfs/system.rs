@@ -136,7 +136,14 @@ unsafe extern "C" fn delete(_: *mut c::sqlite3_vfs, name: *const c_char, syncs: 
         return c::SQLITE_IOERR_DELETE;
     };
     let (disk, file) = parts(name);
-    match with(|disks| disks.by_name.entry(disk.to_owned()).or_default().disk.delete(file, syncs != 0)) {
+    match with(|disks| {
+        disks
+            .by_name
+            .entry(disk.to_owned())
+            .or_default()
+            .disk
+            .delete(file, syncs != 0)
+    }) {
         Ok(()) => c::SQLITE_OK,
         Err(DiskError::Missing) => c::SQLITE_IOERR_DELETE_NOENT,
         Err(_) => c::SQLITE_IOERR_DELETE,
@@ -186,4 +193,3 @@ unsafe extern "C" fn time(_: *mut c::sqlite3_vfs, out: *mut c::sqlite3_int64) ->
     unsafe { *out = 212_503_176_000_000 };
     c::SQLITE_OK
 }
-
