@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests end where something is not as they made it")]
 
+mod administer;
 mod breaks;
 mod connections;
 mod elsewhere;
@@ -10,5 +11,6 @@ mod kit;
 mod office;
 mod process;
 mod refusals;
+mod revoked;
 mod together;
 mod turns;

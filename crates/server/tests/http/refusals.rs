@@ -167,7 +167,7 @@ fn no_status_makes_a_laptop_drop_anything() {
     let mut van = Laptop::holding(0, &visit(1, 8).concat());
     let before = van.journal.view().dump(scope(1)).unwrap();
     let heads = van.journal.heads(scope(1)).unwrap();
-    for status in (201..208).chain(300..309).chain(400..452).chain(500..512) {
+    for status in (201_u16..208).chain(300..309).chain(400..452).chain(500..512) {
         let body = RUBBISH[usize::from(status) % RUBBISH.len()];
         // These have no body by the rules of HTTP.
         let body = if [204, 205, 304].contains(&status) { "" } else { body };

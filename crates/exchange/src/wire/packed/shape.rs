@@ -33,6 +33,10 @@ pub const PARTS: usize = 6;
 
 /// An event taken apart as far as it gives the same bytes back.
 #[derive(PartialEq, Eq, Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one at a time is held, and nearly all are the largest"
+)]
 pub enum Shaped {
     /// Nothing is known of it.
     Whole(Vec<u8>),
