@@ -6,6 +6,7 @@ pub mod clock;
 mod data_check;
 mod demo;
 pub mod desk;
+mod enrol;
 mod export;
 mod figures;
 mod flag;
@@ -13,12 +14,14 @@ mod guardian;
 mod hex;
 mod history;
 mod ids;
+mod incarnation;
 mod inventory;
 mod key_file;
 mod late_class;
 mod leaving;
 mod link;
 mod move_bookings;
+mod operator;
 mod pace;
 mod people;
 mod places;
@@ -27,6 +30,7 @@ mod rebook;
 mod rebooking;
 mod recorded;
 mod replan;
+pub mod role;
 mod roster;
 mod saying;
 mod session;
@@ -42,20 +46,23 @@ mod told;
 mod trouble;
 mod typescript;
 mod undo;
+pub mod vault;
 pub mod view;
 mod visit_change;
 mod visit_now;
 mod visit_plan;
 mod wait;
+pub mod wipe;
 
 pub use demo::{Demo, demo, demo_half_day};
 pub use desk::{Desk, Progress};
+pub use enrol::check_code;
+pub use table::act;
+pub use trouble::{Failure, Trouble};
+pub use visit_now::slot_id;
 #[cfg(feature = "simulated")]
 pub use {
     checkin::take_mark,
     ids::seeded,
     sync::{Heard, heard, wanted},
 };
-pub use table::act;
-pub use trouble::{Failure, Trouble};
-pub use visit_now::slot_id;

@@ -30,7 +30,10 @@ pub fn session(desk: &Desk, _: Nothing) -> Result<Session, Trouble> {
             device: desk.device(),
             device_name: text(setting::DEVICE_NAME)?,
             mark,
-            operator_name: text(setting::OPERATOR_NAME)?,
+            operator: desk.operator(view)?,
+            operator_name: desk.operator_name(view)?,
+            unprotected: desk.is_unprotected(),
+            wrong_secrets: desk.wrong_secrets(),
             server: view.setting(setting::SERVER)?,
             lang: desk.lang_in(view),
             theme: match view.setting(setting::THEME)?.as_deref() {
@@ -42,6 +45,7 @@ pub fn session(desk: &Desk, _: Nothing) -> Result<Session, Trouble> {
             visits,
             now: now.in_zone(zone),
             clock_is_set: desk.clock().is_set(),
+            clock: crate::sync::clock_warning(desk, view)?,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
     })
@@ -109,8 +113,9 @@ pub fn settings(desk: &Desk, input: SettingsInput) -> Result<Session, Trouble> {
             };
             writing.set_setting(setting::THEME, word)?;
         }
+        let operator_name = desk.operator_name_key(writing.view())?;
         for (key, value) in [
-            (setting::OPERATOR_NAME, &input.operator_name),
+            (operator_name.as_str(), &input.operator_name),
             (setting::DEVICE_NAME, &input.device_name),
         ] {
             if let Some(value) = value {

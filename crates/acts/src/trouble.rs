@@ -1,14 +1,17 @@
 //! Why an act did not happen, in the words of whoever knows: a rule, the journal, a file, the network.
 
+mod operators;
 mod words;
 
 use std::path::PathBuf;
 
-use jemput_domain::{refusal::Refusal, roster::NoRoster, words::Lang};
-use jemput_exchange::http;
+use jemput_domain::{refusal::Refusal, role::Roles, roster::NoRoster, words::Lang};
+use jemput_exchange::{enrol_code::BadCode, http};
 use jemput_journal::JournalError;
 use jemput_sheet::SheetError;
 use serde::{Deserialize, Serialize};
+
+use crate::wipe::Revoked;
 
 /// Anything that keeps an act from happening. Nothing was written when it is returned.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +31,9 @@ pub enum Trouble {
     /// The server could not be reached, or refuses.
     #[error("{}", .0.say(Lang::En))]
     Exchange(http::Failure),
+    /// The text is no enrolment code.
+    #[error(transparent)]
+    Code(#[from] BadCode),
     /// A file or folder.
     #[error("{path}: {source}")]
     File {
@@ -42,9 +48,15 @@ pub enum Trouble {
     /// This folder has a Jemput already.
     #[error("{0} is set up already")]
     SetUpBefore(PathBuf),
+    /// The vault stays shut.
+    #[error(transparent)]
+    Vault(#[from] crate::vault::VaultTrouble),
     /// The key file is missing or damaged.
     #[error("{0} does not hold this device's key")]
     NoKey(PathBuf),
+    /// The office revoked this laptop.
+    #[error("{}", .0.say(Lang::En))]
+    Revoked(Revoked),
     /// No server was given.
     #[error("no server")]
     NoServer,
@@ -78,6 +90,43 @@ pub enum Trouble {
     /// A question that the table does not know, or input that does not read.
     #[error("{0}")]
     BadInput(String),
+    /// The act is not the operator's to do.
+    #[error("not without a role")]
+    Role {
+        /// One of these would do.
+        needed: Roles,
+        /// Who of the office has one, by name.
+        people: Vec<String>,
+    },
+    /// What the server holds of this laptop's log does not prove itself.
+    #[error("the server's log of this laptop does not prove itself")]
+    TheirLogUnproved,
+    /// A role was to be given, or its holder changed, by someone who has less.
+    #[error("above one's own roles")]
+    RoleAbove {
+        /// What they have.
+        held: Roles,
+        /// What it was about.
+        asked: Roles,
+    },
+    /// An operator without a role.
+    #[error("no role")]
+    RolesMissing,
+    /// An operator of this name works here.
+    #[error("an operator of this name is known")]
+    OperatorKnown(String),
+    /// Nobody else leads.
+    #[error("the last who leads")]
+    LastLead(String),
+    /// A second person must confirm.
+    #[error("a second person must confirm")]
+    SecondMissing {
+        /// Who could, by name.
+        people: Vec<String>,
+    },
+    /// No second person's name and secret.
+    #[error("no second person's name and secret")]
+    SecondWrong,
     /// The system gave no random bytes.
     #[error("the system gave no random bytes")]
     NoRandomness,
@@ -102,10 +151,13 @@ impl Trouble {
             Self::Sheet(error) => error.code(),
             Self::NoRoster(error) => error.code(),
             Self::Exchange(failure) => failure.code(),
-            Self::File { .. } => "file",
+            Self::Code(_) => "bad_code",
+            Self::File { source, .. } => words::file_code(source),
             Self::NotSetUp(_) => "not_set_up",
             Self::SetUpBefore(_) => "set_up_before",
+            Self::Vault(trouble) => trouble.code(),
             Self::NoKey(_) => "no_key",
+            Self::Revoked(revoked) => revoked.code(),
             Self::NoServer => "no_server",
             Self::NotAtServer => "not_at_server",
             Self::JoinWaits => "join_waits",
@@ -116,6 +168,14 @@ impl Trouble {
             Self::VisitFull { .. } => "visit_full",
             Self::NoClass(_) => "no_class",
             Self::BadInput(_) => "bad_input",
+            Self::Role { .. } => "role",
+            Self::TheirLogUnproved => "their_log_unproved",
+            Self::RoleAbove { .. } => "role",
+            Self::RolesMissing => "roles_missing",
+            Self::OperatorKnown(_) => "operator_known",
+            Self::LastLead(_) => "last_lead",
+            Self::SecondMissing { .. } => "second_missing",
+            Self::SecondWrong => "second_wrong",
             Self::NoRandomness => "no_randomness",
         }
     }
@@ -128,6 +188,14 @@ impl Trouble {
             Self::Sheet(error) => error.say(lang),
             Self::NoRoster(error) => error.say(lang),
             Self::Exchange(failure) => failure.say(lang),
+            Self::Code(BadCode::Newer) => lang.pick(
+                "Kode pendaftaran ini dari Jemput yang lebih baru. Perbarui Jemput di laptop ini, lalu coba lagi.".into(),
+                "This enrolment code is a newer Jemput's. Update Jemput on this laptop, then try again.".into(),
+            ),
+            Self::Code(_) => lang.pick(
+                "Kode pendaftaran ini tidak lengkap atau salah ketik. Salin sekali lagi seluruhnya, atau pindai kotaknya.".into(),
+                "This enrolment code is cut or mistyped. Copy all of it once more, or scan its square.".into(),
+            ),
             Self::File { path, source } => words::file(path, source, lang),
             Self::NotSetUp(path) => lang.pick(
                 format!(
@@ -148,6 +216,7 @@ impl Trouble {
                 ),
                 format!("{} is set up already; nothing was changed.", path.display()),
             ),
+            Self::Vault(trouble) => trouble.say(lang),
             Self::NoKey(path) => lang.pick(
                 format!(
                     "Kunci laptop di {} hilang atau rusak. Jangan hapus apa pun; hubungi Dinas.",
@@ -158,6 +227,7 @@ impl Trouble {
                     path.display()
                 ),
             ),
+            Self::Revoked(revoked) => revoked.say(lang),
             Self::NoServer => lang.pick(
                 "Alamat server Dinas belum diisi. Isi di layar Kirim data.".into(),
                 "No server address is set. Set it with --server or on the screen Kirim data.".into(),
@@ -199,6 +269,18 @@ impl Trouble {
             Self::BadInput(_) => lang.pick(
                 "Permintaan layar ini tidak terbaca. Buka Jemput sekali lagi; bila berulang, hubungi Dinas.".into(),
                 "What the screen asked does not read. Open Jemput once more; if it happens again, call the office."
+                    .into(),
+            ),
+            Self::Role { needed, people } => words::role(*needed, people, lang),
+            Self::RoleAbove { .. }
+            | Self::RolesMissing
+            | Self::OperatorKnown(_)
+            | Self::LastLead(_)
+            | Self::SecondMissing { .. }
+            | Self::SecondWrong => operators::say(self, lang),
+            Self::TheirLogUnproved => lang.pick(
+                "Catatan laptop ini di server Dinas tidak lolos pemeriksaan; tidak ada yang diubah. Hubungi Dinas.".into(),
+                "What the server holds of this laptop's log does not prove itself; nothing was changed. Call the office."
                     .into(),
             ),
             Self::NoRandomness => lang.pick(

@@ -1,7 +1,8 @@
 //! The frame around every screen.
 
 use jemput_domain::{
-    id::{ActId, BookingId, DeviceId, ScopeId},
+    id::{ActId, BookingId, DeviceId, OperatorId, ScopeId},
+    role::Unfit,
     site::Site,
     time::Day,
     words::Lang,
@@ -60,6 +61,15 @@ pub struct VisitBrief {
     pub booked: u32,
 }
 
+/// Wrong secrets since the last right one.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct WrongSecrets {
+    /// How many.
+    pub count: u32,
+    /// When the first was, by this laptop's clock, RFC 3339.
+    pub since: String,
+}
+
 /// What the frame shows.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Session {
@@ -69,8 +79,14 @@ pub struct Session {
     pub device_name: String,
     /// Its mark in the active visit, if it has one yet.
     pub mark: Option<String>,
-    /// Who works.
+    /// Who works: whose secret opened this laptop.
+    pub operator: OperatorId,
+    /// Their name.
     pub operator_name: String,
+    /// Whether the secret that opens this laptop lies beside its data, for everybody.
+    pub unprotected: bool,
+    /// Wrong secrets before this one opened it, if there were any.
+    pub wrong_secrets: Option<WrongSecrets>,
     /// The server's address, if it was given.
     pub server: Option<String>,
     /// The language.
@@ -85,6 +101,8 @@ pub struct Session {
     pub now: String,
     /// Whether the clock is held for practice or tests.
     pub clock_is_set: bool,
+    /// That this laptop's clock is wrong, from a minute on: code and sentence. It is allowed for in all that is shown.
+    pub clock: Option<super::Problem>,
     /// Jemput's version.
     pub version: String,
 }
@@ -172,4 +190,12 @@ pub struct HistoryLine {
     pub undone: bool,
     /// How safe it is.
     pub safety: Safety,
+    /// Why somebody should look at it: its operator had no role for it, or it overrides and nobody confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub doubt: Option<Unfit>,
+    /// Who confirmed it, where it took a second person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub confirmed_by: Option<String>,
 }

@@ -121,7 +121,7 @@ impl Van {
     }
 
     pub fn journal(&self) -> Journal {
-        Journal::open(&self.folder.path().join("data").join("journal.sqlite")).unwrap()
+        jemput_acts::vault::open_journal(&self.folder.path().join("data")).unwrap()
     }
 
     pub fn today(&self) -> Today {

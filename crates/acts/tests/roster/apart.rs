@@ -25,7 +25,7 @@ fn imports_made_apart_meet_in_one_booking_each() {
     let kit = Kit::at_minutes(8);
     let home = kit.folder.path().join("second");
     let second = Desk::init(&home, TimeSource::Held(moment(BEFORE)), "Loket K", None).unwrap();
-    let mut theirs = Journal::open(&home.join("journal.sqlite")).unwrap();
+    let mut theirs = jemput_acts::vault::open_journal(&home).unwrap();
     exchange(&kit.journal(), &mut theirs, kit.visit);
 
     let file = kit.school();

@@ -108,7 +108,7 @@ impl Kit {
 
     /// A second look into the desk's journal.
     pub fn journal(&self) -> Journal {
-        Journal::open(&self.folder.path().join("data/journal.sqlite")).unwrap()
+        jemput_acts::vault::open_journal(&self.folder.path().join("data")).unwrap()
     }
 
     pub fn plan(&self) -> PlanPreview {
