@@ -8,7 +8,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use jemput_exchange::{Store, conversation::Wanted};
+use jemput_exchange::{Store, conversation::Wanted, enrol_code::Code};
 use jemput_journal::Journal;
 
 use crate::kit::{
@@ -81,4 +81,39 @@ fn postgres_is_refused_in_one_sentence() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("not in this build yet"));
+}
+
+#[test]
+fn an_office_is_opened_and_codes_are_drawn_at_the_command_line() {
+    let data = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jemput-server"));
+        command
+            .args(arguments)
+            .arg("--data")
+            .arg(data.path())
+            .stdin(Stdio::null());
+        let ran = command.output().unwrap();
+        (ran.status.success(), String::from_utf8(ran.stdout).unwrap())
+    };
+    assert!(!run(&["code", "--van", "Van 1"]).0, "no office yet");
+    let open = [
+        "office",
+        "open",
+        "--name",
+        "Sudin Contoh",
+        "--address",
+        "https://10.0.0.5:8787",
+    ];
+    assert!(run(&open).0);
+    assert!(!run(&open).0, "once");
+    assert!(run(&["van", "add", "--name", "Van 2"]).0);
+    assert_eq!(run(&["van", "list"]).1.lines().count(), 2);
+    let square = data.path().join("code.svg");
+    let (made, code) = run(&["code", "--van", "Van 2", "--qr", square.to_str().unwrap()]);
+    assert!(made && Code::read(&code).is_ok(), "{code}");
+    assert!(std::fs::read_to_string(&square).unwrap().contains("<svg"));
+    assert!(run(&["code", "--van", "Van 2", "--text"]).1.lines().count() > 20);
+    assert!(run(&["key", "announce"]).0 && run(&["key", "switch"]).0);
+    assert!(!run(&["key", "switch"]).0, "announced first");
 }
