@@ -1,5 +1,7 @@
 //! What happened, newest first, in plain sentences.
 
+mod doubt;
+mod office;
 mod sentence;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,11 +13,12 @@ use jemput_domain::{
 use jemput_journal::{Confirmed, EventOf, View};
 
 use crate::{
-    Desk, Trouble, sync, undo,
+    Desk, Trouble, role, sync, undo,
     view::{HistoryInput, HistoryLine, Safety},
     visit_now::VisitNow,
 };
 
+pub(crate) use office::of_office;
 pub(crate) use sentence::sentence;
 
 /// Lines, where no number was asked for.
@@ -35,6 +38,7 @@ pub fn history(desk: &Desk, input: HistoryInput) -> Result<Vec<HistoryLine>, Tro
             None => Acts::newest(view, visit, limit)?,
         };
         let held = sync::confirmed(view, visit.scope, sync::in_force(view)?)?;
+        let doubts = doubt::Doubts::load(view)?;
         let mut names = Names::load(view, visit)?;
         let mut lines = Vec::new();
         for act in acts.newest_first.iter().take(limit) {
@@ -48,9 +52,14 @@ pub fn history(desk: &Desk, input: HistoryInput) -> Result<Vec<HistoryLine>, Tro
                 device_name: names.device(act.device),
                 operator_name: names.operator(view, visit, first)?,
                 sentence: sentence(view, visit, &events)?,
-                undoable: own && !undone && undo::can_undo(view, visit, *act, &events)?,
+                undoable: own
+                    && !undone
+                    && may_undo(desk, view, &events)?
+                    && undo::can_undo(view, visit, *act, &events)?,
                 undone,
                 safety: safety(&held, &events),
+                doubt: doubts.of(&events),
+                confirmed_by: doubts.confirmed_by(view, visit.scope, &events)?,
             });
         }
         Ok(lines)
@@ -114,6 +123,15 @@ impl Acts {
             || undo::subjects(events).is_subset(undone),
             |subject| undone.contains(&subject),
         )
+    }
+}
+
+/// Whether who acts now has the roles for an act, and so may take it back.
+fn may_undo(desk: &Desk, view: View<'_>, events: &[EventOf]) -> Result<bool, Trouble> {
+    match role::judge_all(desk, view, events.iter().map(|event| &event.decoded.event)) {
+        Ok(()) => Ok(true),
+        Err(Trouble::Role { .. }) => Ok(false),
+        Err(trouble) => Err(trouble),
     }
 }
 

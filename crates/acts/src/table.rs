@@ -4,10 +4,10 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::{Desk, Failure, Trouble, typescript::Declarations, view::*};
+use crate::{Desk, Failure, Trouble, role::Who, typescript::Declarations, view::*};
 
 macro_rules! table {
-    ($($(#[$doc:meta])* $name:ident: $input:ty => $output:ty = $path:path,)*) => {
+    ($($(#[$doc:meta])* $([$may:ident])? $name:ident: $input:ty => $output:ty = $path:path,)*) => {
         /// Each line of the table as a function, for callers that know what they ask.
         pub mod act {
             use crate::{Desk, Trouble, view::*};
@@ -19,6 +19,7 @@ macro_rules! table {
                 ///
                 /// Whatever keeps the act from happening; then nothing was written.
                 pub fn $name(desk: &Desk, input: $input) -> Result<$output, Trouble> {
+                    crate::role::check(desk, crate::role::Who::of_line(&[$(crate::role::Who::$may)?]))?;
                     $path(desk, input)
                 }
             )*
@@ -31,6 +32,11 @@ macro_rules! table {
                 other => Err(Trouble::BadInput(format!("no act is called {other}"))),
             };
             answer.map_err(|trouble| trouble.failure(desk.lang()))
+        }
+
+        /// Each act and who may do it.
+        pub fn whose() -> Vec<(&'static str, Who)> {
+            vec![$((stringify!($name), Who::of_line(&[$(Who::$may)?])),)*]
         }
 
         /// The screen's side of this table and of all its types, as TypeScript.
@@ -59,134 +65,191 @@ fn write<T: Serialize>(output: &T) -> Result<Value, Trouble> {
     serde_json::to_value(output).map_err(|error| Trouble::BadInput(error.to_string()))
 }
 
+// Before each line's name stands who may do it: see `role.rs`.
 table! {
     // The frame
     /// The frame.
-    session: Nothing => Session = crate::session::session,
+    [Anyone] session: Nothing => Session = crate::session::session,
     /// Chooses for this laptop.
-    settings: SettingsInput => Session = crate::session::settings,
+    [Anyone] settings: SettingsInput => Session = crate::session::settings,
     /// Takes an act back.
-    undo: UndoInput => Done = crate::undo::undo,
+    [AnyRole] undo: UndoInput => Done = crate::undo::undo,
     /// What happened, newest first.
-    history: HistoryInput => Vec<HistoryLine> = crate::history::history,
+    [Anyone] history: HistoryInput => Vec<HistoryLine> = crate::history::history,
+    // Petugas
+    /// The office's operators.
+    [Anyone] operators: Nothing => OperatorsView = crate::operator::operators,
+    /// Adds an operator.
+    [OverOperators] operator_add: OperatorAddInput => OperatorAdded = crate::operator::operator_add,
+    /// Gives an operator other roles.
+    [OverOperators] operator_roles: OperatorRolesInput => Done = crate::operator::operator_roles,
+    /// Gives an operator who forgot theirs another secret.
+    [OverOperators] operator_reset: OperatorResetInput => Done = crate::operator::operator_reset,
+    /// Removes an operator.
+    [OverOperators] operator_remove: OperatorRemoveInput => Done = crate::operator::operator_remove,
+    /// Changes one's own secret.
+    [Anyone] operator_secret: OperatorSecretInput => Done = crate::operator::operator_secret,
+    /// Who could confirm what overrides.
+    [Anyone] seconds: Nothing => SecondsView = crate::operator::seconds,
+    /// Acts that their operator had no role for.
+    [OverOperators] roles_audit: RolesAuditInput => RolesAudit = crate::operator::roles_audit,
     // Kedatangan
     /// The check-in desk's surroundings.
-    desk: OfVisit => DeskView = crate::checkin::desk,
+    [Anyone] desk: OfVisit => DeskView = crate::checkin::desk,
     /// Who is found by what is typed.
-    find: FindInput => Vec<Found> = crate::checkin::find,
+    [Anyone] find: FindInput => Vec<Found> = crate::checkin::find,
     /// What a scanned code means.
-    lookup: CodeInput => Lookup = crate::checkin::lookup,
+    [Anyone] lookup: CodeInput => Lookup = crate::checkin::lookup,
     /// A list of people.
-    people: PeopleInput => People = crate::people::people,
+    [Anyone] people: PeopleInput => People = crate::people::people,
     /// One booking, opened.
-    booking: OfBooking => BookingView = crate::checkin::booking,
+    [Anyone] booking: OfBooking => BookingView = crate::checkin::booking,
     /// Checks a person in.
-    arrive: ArriveInput => Arrived = crate::checkin::arrive,
+    [Crew] arrive: ArriveInput => Arrived = crate::checkin::arrive,
     /// Checks a class in.
-    arrive_class: ArriveClassInput => Vec<Arrived> = crate::checkin::arrive_class,
+    [Crew] arrive_class: ArriveClassInput => Vec<Arrived> = crate::checkin::arrive_class,
     /// Books and checks in who came without a booking.
-    walk_in: WalkInInput => Arrived = crate::checkin::walk_in,
+    [Crew] walk_in: WalkInInput => Arrived = crate::checkin::walk_in,
     /// Completes or corrects a person.
-    correct: CorrectInput => Done = crate::checkin::correct,
+    [AnyRole] correct: CorrectInput => Done = crate::checkin::correct,
     /// Gives priority or takes it back.
-    priority: PriorityInput => Done = crate::checkin::priority,
+    [Crew] priority: PriorityInput => Done = crate::checkin::priority,
     /// Keeps a note.
-    note: NoteInput => Done = crate::checkin::note,
+    [Crew] note: NoteInput => Done = crate::checkin::note,
     /// A person leaves unserved.
-    leave: LeaveInput => Done = crate::checkin::leave,
+    [Crew] leave: LeaveInput => Done = crate::checkin::leave,
     // Perekaman
     /// All stations and their queue.
-    stations: OfVisit => StationBoard = crate::station::stations,
+    [Anyone] stations: OfVisit => StationBoard = crate::station::stations,
     /// Calls the next person, or a given one.
-    call: CallInput => Sitting = crate::station::call,
+    [Crew] call: CallInput => Sitting = crate::station::call,
     /// Calls the same person again.
-    recall: StationInput => Done = crate::station::recall,
+    [Crew] recall: StationInput => Done = crate::station::recall,
     /// The called person is not there.
-    absent: StationInput => Done = crate::station::absent,
+    [Crew] absent: StationInput => Done = crate::station::absent,
     /// The person sits.
-    start: StationInput => Done = crate::station::start,
+    [Crew] start: StationInput => Done = crate::station::start,
     /// Marks a recording.
-    record: RecordInput => RecordDone = crate::station::record,
+    [Crew] record: RecordInput => RecordDone = crate::station::record,
     /// A recording must be done again.
-    reopen: ReopenInput => RecordDone = crate::station::reopen,
+    [Crew] reopen: ReopenInput => RecordDone = crate::station::reopen,
     /// A recording was made under the wrong person.
-    move_recording: MoveRecordingInput => Done = crate::station::move_recording,
+    [Lead] move_recording: MoveRecordingInput => Done = crate::station::move_recording,
     /// Hands a person to another station.
-    hand_over: HandOverInput => Done = crate::station::hand_over,
+    [Crew] hand_over: HandOverInput => Done = crate::station::hand_over,
     /// Opens, pauses or breaks a station, or all.
-    station_set: StationSetInput => Done = crate::station::station_set,
+    [Crew] station_set: StationSetInput => Done = crate::station::station_set,
     // Hari ini
     /// The day.
-    today: TodayInput => Today = crate::today::today,
+    [Anyone] today: TodayInput => Today = crate::today::today,
     /// Proposes a new plan for the rest of the day.
-    propose: ProposeInput => ProposalView = crate::replan::propose,
+    [Anyone] propose: ProposeInput => ProposalView = crate::replan::propose,
     /// Takes it.
-    take_proposal: TakeProposalInput => Done = crate::replan::take_proposal,
+    [Lead] take_proposal: TakeProposalInput => Done = crate::replan::take_proposal,
     /// Moves people or a class.
-    move_bookings: MoveInput => Done = crate::move_bookings::move_bookings,
+    [PlannerOrLead] move_bookings: MoveInput => Done = crate::move_bookings::move_bookings,
     /// Books people again into free places.
-    rebook: BookingsInput => Done = crate::rebook::rebook,
+    [Crew] rebook: BookingsInput => Done = crate::rebook::rebook,
     /// What can be done with a late class.
-    late_class: LateClassInput => Vec<LateClassOption> = crate::late_class::late_class,
+    [Anyone] late_class: LateClassInput => Vec<LateClassOption> = crate::late_class::late_class,
     /// Does it.
-    take_late_class: TakeLateClassInput => Done = crate::late_class::take_late_class,
+    [Lead] take_late_class: TakeLateClassInput => Done = crate::late_class::take_late_class,
     /// People were told.
-    told: BookingsInput => Done = crate::told::told,
+    [AnyRole] told: BookingsInput => Done = crate::told::told,
     /// Settles a flag.
-    settle: SettleInput => Done = crate::settle::settle,
+    [Lead] settle: SettleInput => Done = crate::settle::settle,
     // Peserta
     /// Looks at a roster; writes nothing.
-    roster_preview: RosterInput => RosterReport = crate::roster::roster_preview,
+    [Anyone] roster_preview: RosterInput => RosterReport = crate::roster::roster_preview,
     /// Takes a roster in.
-    roster_import: RosterInput => RosterReport = crate::roster::roster_import,
+    [Planner] roster_import: RosterInput => RosterReport = crate::roster::roster_import,
     /// Stops a roster being read.
-    roster_cancel: Nothing => Nothing = crate::roster::roster_cancel,
+    [Anyone] roster_cancel: Nothing => Nothing = crate::roster::roster_cancel,
     /// Takes over the office's list of NIKs that are recorded already.
-    recorded_import: RecordedInput => RecordedList = crate::recorded::recorded_import,
+    [Planner] recorded_import: RecordedInput => RecordedList = crate::recorded::recorded_import,
     /// Writes an empty template.
-    roster_template: WriteInput => Written = crate::roster::roster_template,
+    [Anyone] roster_template: WriteInput => Written = crate::roster::roster_template,
     /// Writes the held rows for the school.
-    roster_held: WriteInput => Written = crate::roster::roster_held,
+    [PlannerOrLead] roster_held: WriteInput => Written = crate::roster::roster_held,
     /// Rosters taken in.
-    imports: OfVisit => Vec<ImportView> = crate::roster::imports,
+    [Anyone] imports: OfVisit => Vec<ImportView> = crate::roster::imports,
     /// Takes a roster back.
-    undo_import: UndoImportInput => Done = crate::roster::undo_import,
+    [Planner] undo_import: UndoImportInput => Done = crate::roster::undo_import,
     /// Writes a visit's bookings.
-    export: WriteInput => Written = crate::export::export,
+    [PlannerOrLead] export: WriteInput => Written = crate::export::export,
     // Jadwal
     /// All sites.
-    sites: Nothing => Vec<jemput_domain::site::Site> = crate::site::sites,
+    [Anyone] sites: Nothing => Vec<jemput_domain::site::Site> = crate::site::sites,
     /// Adds a site.
-    site_add: SiteInput => SiteAdded = crate::site::site_add,
+    [PlannerOrLead] site_add: SiteInput => SiteAdded = crate::site::site_add,
     /// Corrects a site.
-    site_correct: SiteCorrectInput => Done = crate::site::site_correct,
+    [PlannerOrLead] site_correct: SiteCorrectInput => Done = crate::site::site_correct,
     /// Districts by name or code.
-    districts: DistrictInput => Vec<DistrictView> = crate::site::districts,
+    [Anyone] districts: DistrictInput => Vec<DistrictView> = crate::site::districts,
     /// A visit's plan.
-    plan: OfVisit => PlanView = crate::plan::plan,
+    [Anyone] plan: OfVisit => PlanView = crate::plan::plan,
     /// What follows from numbers.
-    plan_preview: PlanPreviewInput => PlanPreview = crate::plan::plan_preview,
+    [Anyone] plan_preview: PlanPreviewInput => PlanPreview = crate::plan::plan_preview,
     /// Plans a visit.
-    visit_plan: VisitPlanInput => VisitPlanned = crate::visit_plan::visit_plan,
+    [Planner] visit_plan: VisitPlanInput => VisitPlanned = crate::visit_plan::visit_plan,
     /// Changes a visit's plan.
-    visit_change: VisitChangeInput => Done = crate::visit_change::visit_change,
+    [PlannerOrLead] visit_change: VisitChangeInput => Done = crate::visit_change::visit_change,
     // Kirim data
     /// The network sign.
-    link: Nothing => LinkView = crate::sync::link,
+    [Anyone] link: Nothing => LinkView = crate::sync::link,
     /// The exchange screen.
-    exchange: OfVisit => ExchangeView = crate::sync::exchange,
+    [Anyone] exchange: OfVisit => ExchangeView = crate::sync::exchange,
     /// Exchanges now.
-    sync: SyncInput => SyncDone = crate::sync::sync,
+    [Anyone] sync: SyncInput => SyncDone = crate::sync::sync,
     /// The visits that the server holds and this laptop does not.
-    visit_offers: OffersInput => OffersView = crate::sync::visit_offers,
+    [Anyone] visit_offers: OffersInput => OffersView = crate::sync::visit_offers,
     /// Takes a visit over from the server.
-    visit_join: JoinInput => Joined = crate::sync::visit_join,
+    [AnyRole] visit_join: JoinInput => Joined = crate::sync::visit_join,
     /// Proves the journal.
-    verify: Nothing => Verified = crate::sync::verify,
+    [Anyone] verify: Nothing => Verified = crate::sync::verify,
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Who;
+
+    #[test]
+    fn somebody_decided_whose_each_act_is() {
+        let undecided: Vec<_> = super::whose()
+            .into_iter()
+            .filter(|(_, who)| *who == Who::Undecided)
+            .collect();
+        assert_eq!(
+            undecided,
+            [],
+            "write who may do it before its name, as in `[Crew] arrive: ..`"
+        );
+    }
+
+    #[test]
+    fn what_each_role_opens_does_not_change_unseen() {
+        let of = |who| {
+            let names = super::whose()
+                .into_iter()
+                .filter(move |(_, w)| *w == who)
+                .map(|(name, _)| name);
+            names.collect::<Vec<_>>()
+        };
+        // Whoever leads only, plans only, or is asked for a second person: a line that leaves these lists is a decision.
+        for lead in ["move_recording", "take_proposal", "take_late_class", "settle"] {
+            assert!(of(Who::Lead).contains(&lead), "{lead}");
+        }
+        for planner in ["visit_plan", "roster_import", "undo_import", "recorded_import"] {
+            assert!(of(Who::Planner).contains(&planner), "{planner}");
+        }
+        for crew in ["arrive", "walk_in", "call", "start", "record", "station_set"] {
+            assert!(of(Who::Crew).contains(&crew), "{crew}");
+        }
+        for both in ["export", "roster_held", "move_bookings"] {
+            assert!(of(Who::PlannerOrLead).contains(&both), "{both}");
+        }
+    }
+
     #[test]
     fn the_screens_types_are_these() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/lib/backend/generated.ts");

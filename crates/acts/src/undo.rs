@@ -13,7 +13,7 @@ use jemput_domain::{
 use jemput_journal::{BookingRow, EventOf, View};
 
 use crate::{
-    Desk, Trouble, history,
+    Desk, Trouble, history, role,
     roster::undo_import,
     view::{Done, UndoImportInput, UndoInput},
     visit_now::VisitNow,
@@ -43,6 +43,7 @@ pub fn undo(desk: &Desk, input: UndoInput) -> Result<Done, Trouble> {
         let view = writing.view();
         let act = find(view, visit, desk.device(), input.act)?.ok_or(Refusal::UndoNotOurs)?;
         let events = view.events_of_act(visit.scope, act)?;
+        role::judge_all(desk, view, events.iter().map(|event| &event.decoded.event))?;
         let said = history::sentence(view, visit, &events)?;
         let drafts = drafts(view, visit, act, &events)??;
         let sentence = visit

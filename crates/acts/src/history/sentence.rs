@@ -38,7 +38,7 @@ fn weight(event: &Event) -> (u8, std::cmp::Reverse<u16>) {
         // A walk-in is booked and has come.
         Event::BookingMade(_) => 7,
         Event::Arrived(_) | Event::RecordingMoved(_) => 6,
-        Event::OperatorNamed(_) | Event::DeviceNamed(_) => 1,
+        Event::OperatorNamed(_) | Event::DeviceNamed(_) | Event::Confirmed(_) => 1,
         Event::MarkTaken(_) => 2,
         Event::DeviceJoined(_) => 3,
         Event::Unknown => 0,
@@ -89,6 +89,10 @@ impl Telling<'_> {
             Event::StationSet(body) => self.station_set(&body.status),
             Event::GuardianRule(body) => crate::guardian::rule_words(body.rule, self.lang),
             Event::Exported(body) => self.exported(body),
+            Event::Confirmed(body) => {
+                let second = self.view.operator_name(self.visit.scope, body.second)?;
+                self.pick(format!("Disetujui {second}."), format!("Confirmed by {second}."))
+            }
             Event::Unknown => self.pick(
                 "Catatan dari Jemput yang lebih baru, atau yang data pribadinya sudah dihapus.".into(),
                 "An act of a newer Jemput, or one whose personal data were erased.".into(),

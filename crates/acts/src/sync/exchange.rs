@@ -42,6 +42,10 @@ pub fn sync(desk: &Desk, input: SyncInput) -> Result<SyncDone, Trouble> {
         tracing::warn!(code = trouble.code(), "the lease of an exchange was not given back");
     }
     let (offered, outcome) = result?;
+    if let Err(trouble) = crate::operator::holders::bring_up_to_date(desk) {
+        // The next exchange does it, or the next act about operators.
+        tracing::warn!(code = trouble.code(), "the key holders are not yet as the office says");
+    }
     let server = pins::pinned_at(journal.view(), &server)?;
     let done = done(desk, &journal, &outcome, server)?;
     Ok(SyncDone { offered, ..done })
