@@ -201,6 +201,10 @@ table! {
     [Anyone] exchange: OfVisit => ExchangeView = crate::sync::exchange,
     /// Exchanges now.
     [Anyone] sync: SyncInput => SyncDone = crate::sync::sync,
+    /// To which office this laptop belongs.
+    [Anyone] enrolment: Nothing => Option<EnrolmentView> = crate::enrol::enrolment,
+    /// Enrols this laptop by a one-time code.
+    [Lead] enrol: EnrolInput => EnrolledView = crate::enrol::enrol,
     /// The visits that the server holds and this laptop does not.
     [Anyone] visit_offers: OffersInput => OffersView = crate::sync::visit_offers,
     /// Takes a visit over from the server.

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use jemput_domain::time::Moment;
 use jemput_exchange::{
     conversation::{Outcome, Progress, ServerKey, Wanted},
-    http::{Connection, Failure, Patience},
+    http::{Connection, Failure},
 };
 use jemput_journal::Journal;
 
@@ -14,6 +14,7 @@ use crate::{
     Desk, Trouble,
     checkin::mark,
     desk::setting,
+    enrol,
     view::{LinkState, Problem, SyncDone, SyncInput},
 };
 
@@ -80,7 +81,13 @@ pub(super) fn server_address(desk: &Desk, given: Option<String>) -> Result<Strin
 
 /// Exchanges; where that showed that this laptop has no mark yet in a visit, takes one and tells it while all can hear.
 fn both(desk: &Desk, journal: &mut Journal, server: &str, lease: &Lease, tells: bool) -> Result<Outcome, Trouble> {
-    let mut outcome = with_server(desk, journal, server, lease, tells)?;
+    let mut outcome = match with_server(desk, journal, server, lease, tells) {
+        // The office's server may have changed its key, and said so before.
+        Err(Trouble::Exchange(Failure::OtherServer)) if enrol::follow_keys(desk, journal, server)? => {
+            with_server(desk, journal, server, lease, tells)?
+        }
+        other => other?,
+    };
     if mark::take(desk)? {
         let told = with_server(desk, journal, server, lease, tells)?;
         outcome = Outcome {
@@ -248,15 +255,23 @@ fn set_state(desk: &Desk, state: LinkState, problem: Option<Problem>) {
 
 impl Desk {
     /// The connection to a server, kept between exchanges: it remembers what the server had.
-    fn connection(&self, address: &str) -> Result<std::sync::MutexGuard<'_, Option<(String, Connection)>>, Failure> {
+    fn connection(&self, address: &str) -> Result<std::sync::MutexGuard<'_, Option<(String, Connection)>>, Trouble> {
         let mut kept = self
             .connection
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         if kept.as_ref().is_none_or(|(known, _)| known != address) {
-            *kept = Some((address.to_owned(), Connection::new(address, Patience::default())?));
+            *kept = Some((address.to_owned(), enrol::connect(self, address)?));
         }
         Ok(kept)
+    }
+
+    /// The next exchange connects anew: the server's key or this laptop's is another.
+    pub(crate) fn forget_connection(&self) {
+        *self
+            .connection
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = None;
     }
 }
 

@@ -12,6 +12,7 @@ use super::exchange::{server_address, sync};
 use crate::{
     Desk, Trouble,
     desk::setting,
+    enrol,
     view::{JoinInput, Joined, OffersInput, OffersView, SyncInput},
     visit_now::VisitNow,
 };
@@ -104,8 +105,15 @@ pub(super) fn take_only(desk: &Desk, server: &str) -> Result<u32, Trouble> {
 pub fn wanted(view: View<'_>) -> Result<Wanted, Trouble> {
     let mut scopes = view.scopes()?;
     let mut chosen = joining(view)?;
+    let enrolment = enrol::kept(view)?;
+    if let Some(enrolment) = &enrolment {
+        scopes.retain(|scope| enrol::is_exchanged(Some(enrolment), view, *scope).unwrap_or(true));
+        // The office's register first: it says whom to believe.
+        scopes.sort_by_key(|scope| *scope != enrolment.office);
+        chosen.extend([enrolment.office, enrolment.van]);
+    }
     chosen.retain(|scope| !scopes.contains(scope));
-    if chosen.is_empty() {
+    if chosen.is_empty() && enrolment.is_none() {
         return Ok(Wanted::Mine);
     }
     scopes.append(&mut chosen);
@@ -123,7 +131,7 @@ pub(super) fn settled(journal: &mut Journal, wanted: &Wanted) -> Result<(), Trou
 fn offered(desk: &Desk, server: Option<String>) -> Result<Offers, Trouble> {
     let address = server_address(desk, server)?;
     // A connection of its own: an exchange that goes on is not waited for.
-    Ok(Connection::new(&address, Patience::default())?.offers()?)
+    Ok(enrol::connect(desk, &address)?.offers()?)
 }
 
 /// A visit that left this laptop is offered only to whoever asks for it.

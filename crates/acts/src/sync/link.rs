@@ -11,7 +11,7 @@ use jemput_journal::{Confirmed, View};
 
 use super::{pins, refused};
 use crate::{
-    Desk, Trouble, data_check,
+    Desk, Trouble, data_check, enrol,
     desk::setting,
     session,
     view::{DeviceView, ExchangeView, LinkState, LinkView, Nothing, OfVisit, Problem, ReceiptView},
@@ -36,7 +36,11 @@ pub(crate) fn heard_at(view: View<'_>, scope: ScopeId) -> Result<Option<Moment>,
 /// Events of all scopes that the server has not confirmed.
 pub(super) fn pending(view: View<'_>, server: Option<ServerKey>) -> Result<u32, Trouble> {
     let mut pending = 0u32;
+    let enrolment = enrol::kept(view)?;
     for scope in view.scopes()? {
+        if !enrol::is_exchanged(enrolment.as_ref(), view, scope)? {
+            continue;
+        }
         let held = confirmed(view, scope, server)?;
         pending = pending.saturating_add(held.pending(&view.heads(scope)?));
     }

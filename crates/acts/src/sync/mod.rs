@@ -5,7 +5,7 @@ mod joining;
 mod learned;
 mod lease;
 mod link;
-mod pins;
+pub(crate) mod pins;
 mod refused;
 mod verify;
 

@@ -1,12 +1,12 @@
-//! Which server this laptop believes at which address: pinned at the first contact, the same ever after. Nothing here ever
-//! puts another key in the place of one that is pinned.
+//! Which server this laptop believes at which address: pinned at the first contact, or by an enrolment code, and the same
+//! ever after. Another key takes its place only where the code of an office or the pinned key itself says so.
 
 use jemput_domain::id::DeviceId;
 use jemput_exchange::{
     conversation::ServerKey,
     http::{Connection, Failure},
 };
-use jemput_journal::{Journal, View};
+use jemput_journal::{Journal, View, Writing};
 
 use crate::{Trouble, desk::setting, hex};
 
@@ -39,13 +39,18 @@ fn plain(address: &str) -> &str {
     address.trim().trim_end_matches('/')
 }
 
+/// Whether two texts are one address.
+pub(crate) fn same_address(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
+}
+
 fn pins(view: View<'_>) -> Result<Vec<Pin>, Trouble> {
     let kept = view.setting(setting::SERVER_KEY)?.unwrap_or_default();
     Ok(kept.lines().filter_map(Pin::read).collect())
 }
 
 /// The server that is pinned at an address.
-pub(super) fn pinned_at(view: View<'_>, address: &str) -> Result<Option<ServerKey>, Trouble> {
+pub(crate) fn pinned_at(view: View<'_>, address: &str) -> Result<Option<ServerKey>, Trouble> {
     let address = plain(address);
     let pins = pins(view)?;
     Ok(pins
@@ -55,7 +60,7 @@ pub(super) fn pinned_at(view: View<'_>, address: &str) -> Result<Option<ServerKe
 }
 
 /// The key of a server that this laptop has met.
-pub(super) fn key_of(view: View<'_>, server: DeviceId) -> Result<Option<[u8; 32]>, Trouble> {
+pub(crate) fn key_of(view: View<'_>, server: DeviceId) -> Result<Option<[u8; 32]>, Trouble> {
     let mut keys = pins(view)?.into_iter().map(|pin| pin.key);
     Ok(keys.find(|key| key.device == server).map(|key| key.public_key))
 }
@@ -79,6 +84,22 @@ pub(super) fn meet(journal: &mut Journal, connection: &Connection, address: &str
     }
     let key = connection.server_key()?;
     pin(journal, address, key)
+}
+
+/// Pins a server whose key was proved another way: by an enrolment code, or by the key that was pinned before.
+pub(crate) fn put(writing: &Writing<'_>, address: &str, key: ServerKey) -> Result<(), Trouble> {
+    let mut all = pins(writing.view())?;
+    all.retain(|pin| plain(&pin.address) != plain(address));
+    // A server has one key, wherever it answers.
+    for pin in all.iter_mut().filter(|pin| pin.key.device == key.device) {
+        pin.key = key;
+    }
+    all.push(Pin {
+        address: plain(address).to_owned(),
+        key,
+    });
+    let lines: Vec<String> = all.iter().map(Pin::write).collect();
+    Ok(writing.set_setting(setting::SERVER_KEY, &lines.join("\n"))?)
 }
 
 fn pin(journal: &mut Journal, address: &str, key: ServerKey) -> Result<ServerKey, Trouble> {

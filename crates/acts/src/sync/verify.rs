@@ -5,7 +5,7 @@ use jemput_journal::{Fault, JournalError};
 
 use super::pins;
 use crate::{
-    Desk, Trouble,
+    Desk, Trouble, enrol,
     view::{Nothing, Verified},
 };
 
@@ -22,6 +22,7 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
     let mut bookings = 0;
     let mut covers_all = true;
     let server = pins::in_force(view)?;
+    let enrolment = enrol::kept(view)?;
     for scope in view.scopes()? {
         bookings += view
             .tallies(scope)?
@@ -29,6 +30,9 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
             .filter(|t| t.state != "withdrawn" && t.state != "joined")
             .map(|t| t.people)
             .sum::<u32>();
+        if !enrol::is_exchanged(enrolment.as_ref(), view, scope)? {
+            continue;
+        }
         covers_all &= server.is_some();
         if let Some(server) = server {
             let receipt = view.receipt(scope, server.device)?.map(|kept| kept.receipt);
@@ -36,6 +40,9 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
             covers_all &= receipt.is_some() && held.pending(&view.heads(scope)?) == 0;
             if let Some(receipt) = receipt
                 && !receipt.verify(&server.public_key)
+                && !enrol::keys_of(view, server.device)?
+                    .iter()
+                    .any(|key| receipt.verify(key))
             {
                 covers_all = false;
                 problems.push(lang.pick(

@@ -1,6 +1,7 @@
 //! What the screens and the command line are given and give: plain data, no rule.
 
 mod desk;
+mod enrol;
 mod frame;
 mod guardian;
 mod link;
@@ -12,6 +13,7 @@ mod station;
 mod today;
 
 pub use desk::*;
+pub use enrol::*;
 pub use frame::*;
 pub use guardian::*;
 pub use link::*;
