@@ -9,13 +9,14 @@ use jemput_exchange::{
 };
 use jemput_journal::Journal;
 
-use super::{joining, learned, lease::Lease, link, pins};
+use super::{joining, kept, learned, lease::Lease, link, pins};
 use crate::{
     Desk, Trouble,
     checkin::mark,
     desk::setting,
     enrol,
     view::{LinkState, Problem, SyncDone, SyncInput},
+    wipe,
 };
 
 /// Exchanges with the server now. Whatever breaks, nothing is dropped: the next exchange goes on from the heads.
@@ -124,7 +125,11 @@ fn with_server(
             }
         }
         ControlFlow::Continue(())
-    })?;
+    });
+    let outcome = match outcome {
+        Err(failure) if wipe::is_told(&failure) => return Err(wipe::heed(desk, journal, connection, key)),
+        ended => ended?,
+    };
     let told = Heard {
         address,
         key,
@@ -134,6 +139,7 @@ fn with_server(
         outcome: &outcome,
     };
     heard(desk, journal, &told)?;
+    kept::ask(desk, journal, connection, key, tells);
     Ok(outcome)
 }
 

@@ -2,6 +2,7 @@
 
 mod exchange;
 mod joining;
+mod kept;
 mod learned;
 mod lease;
 mod link;
