@@ -51,18 +51,35 @@ pub fn write_csv(table: &Table) -> Result<Vec<u8>, SheetError> {
     writer.into_inner().map_err(|e| SheetError::Write(e.to_string()))
 }
 
-/// The text with an apostrophe before it if a spreadsheet program would calculate it.
+/// The text with an apostrophe before whatever a spreadsheet program would calculate: at its beginning, and behind what
+/// a program with other settings takes for the end of a cell (where the comma is the decimal point, the semicolon is).
 fn escaped(cell: &str) -> String {
     if cell.trim().is_empty() {
         return cell.to_owned();
     }
-    match cell.trim_start_matches([' ', '\u{a0}']).chars().next() {
-        // The wide forms are folded to the plain ones by some programs.
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}') => {
-            format!("'{cell}")
-        }
-        _ => cell.to_owned(),
+    let mut safe = String::with_capacity(cell.len() + 1);
+    let first = cell.trim_start_matches([' ', '\u{a0}']).chars().next();
+    if first.is_some_and(|c| calculates(c) || matches!(c, '\t' | '\r' | '\n')) {
+        safe.push('\'');
     }
+    let mut begins = false;
+    for c in cell.chars() {
+        if begins && calculates(c) {
+            safe.push('\'');
+        }
+        let ends = matches!(c, ';' | '|' | '\t' | '\r' | '\n') && safe != "'";
+        begins = ends || (begins && matches!(c, ' ' | '\u{a0}' | '"'));
+        safe.push(c);
+    }
+    safe
+}
+
+/// Whether a spreadsheet program calculates a cell that begins so. The wide forms are folded to the plain ones by some.
+fn calculates(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}'
+    )
 }
 
 /// Writes pupils in the layout of the national school system's export.

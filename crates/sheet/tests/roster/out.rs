@@ -177,10 +177,33 @@ proptest! {
             .into_iter()
             .zip(&whole)
             .map(|(row, written)| {
-                let same = |(cell, written): (String, &String)| if cell == format!("'{written}") { written.clone() } else { cell };
+                let bare = |cell: &str| cell.replace('\'', "");
+                let same = |(cell, written): (String, &String)| if bare(&cell) == bare(written) { written.clone() } else { cell };
                 row.into_iter().zip(written).map(same).collect()
             })
             .collect();
         prop_assert_eq!(&unescaped, &whole);
     }
+}
+
+#[test]
+fn a_csv_escapes_behind_what_other_settings_take_for_the_end_of_a_cell() {
+    let mut table = Table::new("Daftar", &[("Nama", 20)]);
+    let written = [
+        "Contoh;=1+1",
+        "Contoh; \"@SUM(A1)\"",
+        "a\t-2",
+        "Ibu Contoh; Bapak Contoh",
+        "08-12",
+    ];
+    table.rows = written.map(|cell| vec![cell.to_owned()]).to_vec();
+    let bytes = write_csv(&table).unwrap();
+    let text = std::str::from_utf8(&bytes).unwrap();
+    for begun in [";=", ";@", "\"@", "\t-"] {
+        assert!(!text.contains(begun), "{text}");
+    }
+    assert!(
+        text.contains("Contoh;'=1+1") && text.contains("Ibu Contoh; Bapak Contoh\r\n08-12\r\n"),
+        "{text}"
+    );
 }
