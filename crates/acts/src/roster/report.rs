@@ -7,7 +7,8 @@ mod found;
 mod sentence;
 
 use jemput_domain::{
-    roster::{Detail, End, Row},
+    region,
+    roster::{Detail, End, Row, other_place},
     time::Day,
     words::Lang,
 };
@@ -69,7 +70,25 @@ pub(crate) fn report(met: &Met<'_>, nothing_new: bool, lang: Lang) -> RosterRepo
     let crowd = Crowd::of(met);
     report.curves = crowd.points();
     report.sentence = sentence::sentence(met, &report, &crowd, nothing_new, lang);
+    if let Some(theirs) = other_place_of(met) {
+        let ours = &met.visit.site.name;
+        let warning = lang.pick(
+            format!(
+                "Daftar ini menyebut {theirs}, sedangkan kegiatan ini di {ours}: periksa dulu apakah berkasnya benar. "
+            ),
+            format!("This list names {theirs}, but this visit is at {ours}: see first whether it is the right file. "),
+        );
+        report.sentence.insert_str(0, &warning);
+    }
     report
+}
+
+/// Where the list says that it is from, if that is not the site: said before anything is taken.
+fn other_place_of(met: &Met<'_>) -> Option<String> {
+    let read = met.roster.sheets.first()?;
+    let grid = met.file.sheets.iter().find(|grid| grid.name == read.name)?;
+    let site = &met.visit.site;
+    other_place(grid, read.header_rows.0, &site.name, region::district(&site.district))
 }
 
 /// Every row in exactly one of its ends.

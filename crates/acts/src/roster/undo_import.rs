@@ -32,8 +32,8 @@ pub fn undo_import(desk: &Desk, input: UndoImportInput) -> Result<Done, Trouble>
     writing.commit()?;
     let made = people(made, lang);
     let sentence = lang.pick(
-        format!("Daftar dibatalkan: jadwal {made} dihapus."),
-        format!("The roster is taken back: the bookings of {made} are gone."),
+        format!("Daftar dibatalkan: jadwal {made} dihapus dan tidak tampil lagi. Data di catatannya tetap sampai dihapus Dinas menurut masa simpan."),
+        format!("The roster is taken back: the bookings of {made} are gone from all screens. Their data stay in the journal until the office erases them under its retention."),
     );
     Ok(Done { sentence, act: None })
 }

@@ -226,3 +226,16 @@ proptest! {
         prop_assert_eq!((again.accepted, again.already_booked, again.held), (0, report.accepted, report.held));
     }
 }
+
+#[test]
+fn a_list_that_names_another_school_says_so_before_it_is_taken() {
+    let kit = Kit::at_minutes(8);
+    let people = "Nama,NIK,JK,Tanggal Lahir,Kelas\nAyu Contoh,3174086805059416,P,2005-05-28,XII IPA 1\n";
+    let look = |titles: &str| {
+        let path = kit.file("daftar.csv", format!("{titles}{people}").as_bytes());
+        kit.preview(&path).sentence
+    };
+    assert!(look("SMA NEGERI 28 JAKARTA,,,,\n").starts_with("Daftar ini menyebut SMA NEGERI 28 JAKARTA"));
+    assert!(!look("SMA NEGERI 55 JAKARTA,,,,\n").contains("menyebut"));
+    assert!(!look("").contains("menyebut"));
+}
