@@ -89,8 +89,10 @@ pub(crate) fn scratch() -> Result<Connection, JournalError> {
 }
 
 /// Gives the key to a connection that has not looked into its file yet. It is a raw one: no derivation slows this.
-fn unlock(conn: &Connection, hex: &str) -> Result<(), JournalError> {
+pub(crate) fn unlock(conn: &Connection, hex: &str) -> Result<(), JournalError> {
     conn.busy_timeout(BUSY_WAIT)?;
+    // Else it writes of damaged pages to the standard error, past whoever reads that. What it met, it also answers.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     conn.execute_batch(&pragma("key", hex))?;
     Ok(())
 }
