@@ -17,7 +17,7 @@ Examples:
 ///
 /// One row a booking, with its slot, tickets, state and recordings. Needs no network. The ending of the file's name says what
 /// it becomes: .csv or .xlsx. Of each NIK only the last four digits are written; with --with-nik they are in full: keep that
-/// file as you would the family cards.
+/// file as you would the family cards. The visit's history keeps who wrote it, and how many people it holds.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Export {
@@ -29,7 +29,7 @@ pub struct Export {
     to: PathBuf,
 
     /// NIKs in full
-    #[arg(long)]
+    #[arg(long, visible_alias = "full-nik")]
     with_nik: bool,
 }
 

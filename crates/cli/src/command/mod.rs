@@ -9,9 +9,11 @@ mod demo;
 mod districts;
 mod export;
 mod find;
+mod guardian;
 mod hand_over;
 mod history;
 mod init;
+mod inventory;
 mod late_class;
 mod leave;
 mod r#move;
@@ -29,6 +31,7 @@ mod roster;
 mod server;
 mod settings;
 mod settle;
+mod shed;
 mod show;
 mod site;
 mod slot;
@@ -90,6 +93,7 @@ commands! {
     Correct(correct::Correct),
     Priority(priority::Priority),
     Note(note::Note),
+    Guardian(guardian::Guardian),
     Leave(leave::Leave),
     // The stations
     Station(station::Station),
@@ -117,6 +121,8 @@ commands! {
     Status(status::Status),
     Verify(verify::Verify),
     Export(export::Export),
+    Inventory(inventory::Inventory),
+    Shed(shed::Shed),
     // The laptop
     Server(server::Server),
     Settings(settings::Settings),

@@ -204,6 +204,13 @@ const STEPS: &[Step] = &[
         &[("/act", "noted")],
     ),
     ("undo", &["{noted}", "--visit", "{visit}"], DONE, &[]),
+    ("guardian rule", &["required", "--visit", "{visit}"], DONE, &[]),
+    (
+        "guardian seen",
+        &["{dewi}", "--visit", "{visit}", "--by", "school", "--form", "list"],
+        DONE,
+        &[],
+    ),
     (
         "leave",
         &["{four}", "--visit", "{visit}", "--reason", "unwell"],
@@ -351,10 +358,18 @@ const STEPS: &[Step] = &[
         &["path", "rows"],
         &[],
     ),
+    (
+        "inventory",
+        &["--to", "{home}/inventory.csv"],
+        &["visits", "recorded_niks", "sentence", "path"],
+        &[],
+    ),
+    ("shed list", &[], &["after_days", "visits", "shed", "offer"], &[]),
+    ("shed after", &["14"], DONE, &[]),
 ];
 
-/// They need two bookings of one person, or a second laptop; their own tests have them.
-const ELSEWHERE: &[&str] = &["settle", "visit join"];
+/// They need two bookings of one person, a second laptop, or the server's backup; their own tests have them.
+const ELSEWHERE: &[&str] = &["settle", "visit join", "shed now"];
 
 const RECORDED: &str = "NIK\n3174080101049777\n";
 const CSV: &str = "Nama,NIK,JK,Tanggal Lahir,Kelas\nAyu Lestari,3174085203049001,P,2004-03-12,XII IPS 1\nBima,,L,2004-05-01,XII IPS 1\n";

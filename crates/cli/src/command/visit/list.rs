@@ -32,13 +32,17 @@ pub struct List {
     /// Ask the office's server which visits it holds that this laptop does not; with URL, another than the one that is set
     #[arg(long, value_name = "URL", value_parser = address, num_args = 0..=1)]
     server: Option<Option<String>>,
+
+    /// Those too that were taken off this laptop
+    #[arg(long, requires = "server")]
+    shed: bool,
 }
 
 impl List {
     pub fn run(self, place: &Place) -> Result<Answer, Failed> {
         match self.server {
             None => here(place),
-            Some(server) => there(place, server),
+            Some(server) => there(place, server, self.shed),
         }
     }
 }
@@ -56,8 +60,8 @@ fn here(place: &Place) -> Result<Answer, Failed> {
     )
 }
 
-fn there(place: &Place, server: Option<String>) -> Result<Answer, Failed> {
-    let offers = act::visit_offers(place.desk()?, OffersInput { server })?;
+fn there(place: &Place, server: Option<String>, shed: bool) -> Result<Answer, Failed> {
+    let offers = act::visit_offers(place.desk()?, OffersInput { server, shed })?;
     let lang = place.lang();
     let mut grid = grid(lang);
     for visit in &offers.visits {
