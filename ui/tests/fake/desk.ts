@@ -124,7 +124,20 @@ export const desk: Answers = {
         : [],
       flags: [],
       row: Number(booking.slice(-4)) + 7,
+      guardian:
+        world.guardian === "off"
+          ? null
+          : {
+              missing: !p.formSeen,
+              sentence: p.formSeen ? "Formulir wali sudah dilihat." : "Formulir wali belum dilihat.",
+            },
     };
+  },
+
+  guardian_seen(world, { booking }) {
+    const p = world.person(booking);
+    p.formSeen = true;
+    return { sentence: `Formulir wali ${p.name} sudah dilihat.`, act: null };
   },
 
   arrive(world, { code }) {

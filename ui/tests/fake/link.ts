@@ -81,3 +81,9 @@ export const link: Answers = {
     receipt_covers_all: world.sent,
   }),
 };
+  shed_list: (world) => world.shedding,
+  shed(world, { visit }) {
+    const gone = world.shedding.visits.find((each) => each.visit === visit);
+    world.shedding = { ...world.shedding, visits: [], offer: "" };
+    return { sentence: `${gone?.site ?? ""} dihapus dari laptop ini.`, act: null };
+  }, // prettier-ignore

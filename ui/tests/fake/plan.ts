@@ -59,7 +59,12 @@ export const plan: Answers = {
       { code: "31.74.01", name: "Tebet, Jakarta Selatan, DKI Jakarta" },
       { code: "31.75.07", name: "Duren Sawit, Jakarta Timur, DKI Jakarta" },
     ].filter((d) => d.name.toLowerCase().includes(text.toLowerCase()) || d.code.startsWith(text)),
-  plan: (world) => ({ site: sites[0] as Site, setup: world.setup, preview: preview(world, world.setup) }),
+  plan: (world) => ({
+    site: sites[0] as Site,
+    setup: world.setup,
+    guardian: world.guardian,
+    preview: preview(world, world.setup),
+  }),
   plan_preview: (world, { setup }) => preview(world, setup),
   visit_plan: (world, { setup }) => ({
     visit: VISIT,

@@ -28,6 +28,7 @@ export function sittingOf(world: World, station: FakeStation): Sitting | null {
     priority: p.priority,
     held_words: p.heldWords,
     conflict: null,
+    guardian: world.guardian !== "off" && !p.formSeen ? "Formulir wali belum dilihat." : "",
     act: null,
   };
 }

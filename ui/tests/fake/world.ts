@@ -2,11 +2,14 @@ import type {
   Arrived,
   Capture,
   Outcome,
+  EnrolmentView,
+  GuardianForm,
   Problem,
   RefusedView,
   Session,
   Setup,
   SlotRef,
+  ShedList,
   State,
   StationStatus,
 } from "../../src/lib/backend";
@@ -38,6 +41,8 @@ export interface Somebody {
   absences: number;
 }
 
+  /** The desk saw a guardian's form. */
+  formSeen?: boolean;
 export interface FakeStation {
   number: number;
   status: StationStatus;
@@ -86,6 +91,19 @@ export class World {
   refused: RefusedView[] | null = null;
   private acts = 0;
 
+  /** What only this laptop holds. */
+  adopt: AdoptView | null = null;
+  /** To which office the laptop belongs. */
+  enrolment: EnrolmentView | null = null;
+  operators = OPERATORS;
+  /** Whether who works here leads. */
+  leads = true;
+  /** Whether a guardian's form is asked for. */
+  guardian: GuardianForm = "off";
+  /** Visits that may leave the laptop. */
+  shedding: ShedList = { after_days: 14, visits: [], shed: [], offer: "" };
+  /** Who could confirm. */
+  seconds: string[] = [];
   constructor(options: { empty?: boolean; lang?: "id" | "en"; theme?: "light" | "dark" | "system" } = {}) {
     const hours = { start: "07:30", end: "15:30" };
     const breaks = [{ span: { start: "11:45", end: "13:00" }, stations_open: 0 }];
@@ -338,6 +356,7 @@ export class World {
         : `${p.name} hadir, nomor ${p.ticket}${p.heldWords ? `. Lengkapi dulu: ${p.heldWords}` : ""}.`,
       act,
     };
+      guardian_missing: this.guardian !== "off" && !p.formSeen,
   }
 
   standing(p: Somebody): { standing: Arrived["standing"]; minutes: number } {

@@ -111,6 +111,7 @@ export class Desk {
       waiting_limit: 0,
       site_full: false,
       warnings: [],
+      guardian_missing: false,
       held,
       sentence: `${sign.word}${at}`,
       act: null,
