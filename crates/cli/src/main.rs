@@ -10,6 +10,7 @@ mod person;
 mod place;
 mod progress;
 mod run;
+mod second;
 mod usage;
 mod value;
 mod words;

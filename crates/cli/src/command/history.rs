@@ -5,7 +5,7 @@ use jemput_acts::{
     act,
     view::{HistoryInput, HistoryLine, Safety},
 };
-use jemput_domain::words::Lang;
+use jemput_domain::{role::Unfit, words::Lang};
 
 use crate::{answer::Answer, arguments::OfVisit, failed::Failed, person, place::Place, words::pick};
 
@@ -73,5 +73,11 @@ fn line(act: &HistoryLine, lang: Lang) -> String {
         (false, true) => format!(" · undo {}", act.act),
         (false, false) => String::new(),
     };
-    format!("{at}  {}  ({}, {held}{undo})", act.sentence, who.join(", "))
+    let beside = match (&act.confirmed_by, act.doubt) {
+        (_, Some(Unfit::Unconfirmed)) => pick(lang, " · tanpa orang kedua", " · nobody confirmed").to_owned(),
+        (_, Some(_)) => pick(lang, " · tanpa peran untuk itu", " · without the role for it").to_owned(),
+        (Some(second), None) => format!(" · {} {second}", pick(lang, "disetujui", "confirmed by")),
+        (None, None) => String::new(),
+    };
+    format!("{at}  {}  ({}, {held}{beside}{undo})", act.sentence, who.join(", "))
 }

@@ -19,6 +19,7 @@ mod leave;
 mod r#move;
 mod move_recording;
 mod note;
+mod operator;
 mod people;
 mod priority;
 mod rebook;
@@ -126,5 +127,6 @@ commands! {
     // The laptop
     Server(server::Server),
     Settings(settings::Settings),
+    Operator(operator::Operator),
     Demo(demo::Demo),
 }

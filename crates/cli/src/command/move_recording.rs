@@ -3,16 +3,19 @@
 use clap::Args;
 use jemput_acts::{act, view::MoveRecordingInput};
 
-use crate::{answer::Answer, arguments::OfVisit, failed::Failed, person, place::Place};
+use crate::{answer::Answer, arguments::OfVisit, failed::Failed, person, place::Place, second::Second};
 
 const EXAMPLES: &str = "\
 Examples:
   jemput move-recording --visit ID --from A-046 --to A-047 \\
       --reason \"salah panggil\"
   jemput move-recording --visit ID --from A-046 --to A-047 --swap \\
-      --reason \"tertukar\"";
+      --reason \"tertukar\" --second Sri --second-secret-file FILE";
 
 /// A recording was made under the wrong person: move it, or swap two
+///
+/// A second person confirms it with their own secret, where the office has one: a crew lead, else anybody else. Where
+/// there is nobody else it goes on, and history says that nobody confirmed.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct MoveRecording {
@@ -34,6 +37,9 @@ pub struct MoveRecording {
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
+
+    #[command(flatten)]
+    second: Second,
 }
 
 impl MoveRecording {
@@ -50,6 +56,7 @@ impl MoveRecording {
                 to,
                 swap: self.swap,
                 reason: self.reason,
+                second: self.second.given(place.lang())?,
             },
         )?;
         Answer::done(&done, visit, place.lang())

@@ -9,6 +9,7 @@ mod exchange;
 mod help;
 mod joining;
 mod kit;
+mod operators;
 mod output;
 mod people;
 mod plan;
