@@ -67,7 +67,7 @@ fn escaped(cell: &str) -> String {
         if begins && calculates(c) {
             safe.push('\'');
         }
-        let ends = matches!(c, ';' | '|' | '\t' | '\r' | '\n') && safe != "'";
+        let ends = matches!(c, ';' | '|' | '\t' | '\r' | '\n');
         begins = ends || (begins && matches!(c, ' ' | '\u{a0}' | '"'));
         safe.push(c);
     }
