@@ -3,7 +3,7 @@
 #   RUN_ONCE=1 make run           ends as soon as the window stands
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench build clean
+.PHONY: help run test lint crash bench build clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ test: ## Run every test there is, the real window included
 
 lint: ## Formatting, clippy, the screens' linter and type check
 	@scripts/lint.sh
+
+crash: ## Kill the real programs at random instants, N times (2,000 if not said)
+	@scripts/crash.sh $(N)
 
 bench: ## Measure, each number beside its floor
 	@scripts/bench.sh $(ONLY)

@@ -97,6 +97,15 @@ pub(super) fn role(needed: Roles, people: &[String], lang: Lang) -> String {
     )
 }
 
+/// The code of a file or folder that cannot be used; a disk that takes nothing has the same wherever it is noticed.
+pub(super) fn file_code(why: &io::Error) -> &'static str {
+    match why.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk_full",
+        io::ErrorKind::ReadOnlyFilesystem => "disk_read_only",
+        _ => "file",
+    }
+}
+
 /// Why a file or folder cannot be used, and what to do.
 pub(super) fn file(path: &Path, why: &io::Error, lang: Lang) -> String {
     let path = path.display();
@@ -116,8 +125,8 @@ pub(super) fn file(path: &Path, why: &io::Error, lang: Lang) -> String {
             "was not kept: the disk is full. Make room, then do it again.",
         ),
         io::ErrorKind::ReadOnlyFilesystem => (
-            "tidak dapat ditulis: disk ini hanya untuk dibaca. Pilih tempat lain.",
-            "cannot be written: this disk is read-only. Choose another place.",
+            "tidak dapat ditulis: disk ini hanya untuk dibaca. Periksa disknya, atau pilih tempat lain.",
+            "cannot be written: this disk is read-only. Check the disk, or choose another place.",
         ),
         _ => (
             "tidak dapat dibuka atau ditulis. Periksa lokasinya, atau pilih tempat lain.",

@@ -50,6 +50,7 @@ impl Status {
 
 fn text(link: &LinkView, devices: &[DeviceView], refused: &[RefusedView], lang: Lang) -> String {
     let mut lines = vec![link.sentence.clone()];
+    lines.extend(link.data.as_ref().map(|data| data.sentence.clone()));
     lines.push(lang.pick(
         format!("Belum terkirim: {}", link.pending),
         format!("Not yet at the server: {}", link.pending),
