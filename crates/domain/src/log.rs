@@ -106,6 +106,9 @@ pub enum Refused {
     /// The office revoked the device that wrote this, before it was written.
     #[error("the office revoked this device")]
     Revoked,
+    /// A personal part is erased that nobody asked to erase: whoever passes the log on left it out.
+    #[error("a personal part was left out")]
+    Erased,
     /// The scope has all the logs that it may, or the journal all the scopes.
     #[error("over a limit")]
     Limit,
@@ -126,6 +129,7 @@ impl Refused {
             Self::UnknownDevice => "unknown_device",
             Self::NoAccess => "no_access",
             Self::Revoked => "revoked",
+            Self::Erased => "erased",
             Self::Limit => "limit",
         }
     }

@@ -4,7 +4,7 @@
 use jemput_domain::{
     event::{Decoded, Linker, Personal, Place, Subject, decode, parts},
     id::{BookingId, DeviceId, ScopeId, ScopeSecret},
-    log::Proved,
+    log::{Proved, Refused},
     nik::Nik,
     time::Moment,
 };
@@ -204,6 +204,22 @@ impl Writing<'_> {
             })
         };
         proved.into_iter().map(erased).collect()
+    }
+
+    /// Whether an event came erased though nobody's data were erased here that it is about. Only a server asks: it is the one
+    /// that erases, and what a laptop left out on the way could be lost for all.
+    pub(crate) fn left_out(&self, scope: ScopeId, proved: &[Proved]) -> Result<Option<Refused>, JournalError> {
+        if !self.view().keeps_quarantine()? {
+            return Ok(None);
+        }
+        for event in proved {
+            if matches!(parts(&event.bytes), Ok((_, Personal::Erased(_), _)))
+                && !self.view().is_erased(scope, &event.decoded.header.subjects)?
+            {
+                return Ok(Some(Refused::Erased));
+            }
+        }
+        Ok(None)
     }
 
     /// The same in what stands refused of this scope.

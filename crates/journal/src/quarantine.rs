@@ -35,7 +35,7 @@ pub struct Quarantined {
 }
 
 impl View<'_> {
-    fn keeps_quarantine(&self) -> Result<bool, JournalError> {
+    pub(crate) fn keeps_quarantine(&self) -> Result<bool, JournalError> {
         Ok(self.setting(KEEPS)?.is_some())
     }
 
@@ -163,7 +163,8 @@ impl View<'_> {
 }
 
 impl Writing<'_> {
-    /// From now on this journal keeps what revoked devices send in quarantine: it is the server's.
+    /// From now on this journal is an office's server's: it keeps what revoked devices send in quarantine, and takes an
+    /// erased event only of somebody whose data were erased here.
     pub fn keep_quarantine(&self) -> Result<(), JournalError> {
         self.set_setting(KEEPS, "1")
     }

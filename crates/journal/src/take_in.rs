@@ -143,7 +143,10 @@ impl Writing<'_> {
             Some(Event::DeviceJoined(joined)) if !self.view().is_believed(device, joined)? => {
                 Ok(Err(Refused::UnknownDevice))
             }
-            _ => Ok(self.came_too_late(scope, &proved)?.map_or(Ok(proved), Err)),
+            _ => Ok(match self.came_too_late(scope, &proved)? {
+                None => self.left_out(scope, &proved)?.map_or(Ok(proved), Err),
+                Some(why) => Err(why),
+            }),
         }
     }
 

@@ -188,3 +188,31 @@ fn another_event_at_the_place_of_an_erased_one_is_a_fork() {
     };
     assert!(server.view().event(scope(), place).unwrap().is_some());
 }
+
+#[test]
+fn an_offices_server_takes_no_event_that_somebody_on_the_way_left_a_person_out_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let (laptop, mut erased) = both(&folder.path().join("server.sqlite"));
+    erased.erase(scope(), &[booking(3)], "asked for", laptop.now).unwrap();
+    let left_out = erased.view().runs_after(scope(), &[], usize::MAX).unwrap();
+    let whole = laptop.journal.view().runs_after(scope(), &[], usize::MAX).unwrap();
+    let mut central = Journal::in_memory().unwrap();
+    let writing = central.write().unwrap();
+    writing.keep_quarantine().unwrap();
+    writing.commit().unwrap();
+    let first = laptop.journal.view().runs_after(scope(), &[], 1).unwrap();
+    assert_eq!(central.take_in(scope(), first, laptop.now).unwrap().refused, vec![]);
+    let taken = central.take_in(scope(), left_out.clone(), laptop.now).unwrap();
+    assert_eq!(
+        (taken.new_events, taken.refused),
+        (0, vec![(laptop.device, Refused::Erased)])
+    );
+    assert_eq!(
+        central.take_in(scope(), whole.clone(), laptop.now).unwrap().refused,
+        vec![]
+    );
+    // Once it stands here whole, the other form is the same event.
+    assert_eq!(central.take_in(scope(), left_out, laptop.now).unwrap().refused, vec![]);
+    assert_eq!(central.view().runs_after(scope(), &[], usize::MAX).unwrap(), whole);
+    assert_eq!(central.verify().unwrap(), []);
+}

@@ -200,6 +200,7 @@ fn know_own_keys(journal: &mut Journal, signer: &jemput_exchange::Signer) -> Res
     let Some(mut trust) = writing.view().trust()? else {
         return Ok(false);
     };
+    writing.keep_quarantine()?;
     let known = trust.keys.len();
     for key in signer.public_keys() {
         if !trust.keys.contains(&key) {
@@ -208,8 +209,8 @@ fn know_own_keys(journal: &mut Journal, signer: &jemput_exchange::Signer) -> Res
     }
     if trust.keys.len() > known {
         writing.set_trust(&trust)?;
-        writing.commit()?;
     }
+    writing.commit()?;
     Ok(true)
 }
 

@@ -4,6 +4,7 @@
 
 mod administer;
 mod breaks;
+mod commands;
 mod connections;
 mod elsewhere;
 mod joining;
