@@ -244,8 +244,10 @@ impl Disk {
     pub fn sync(&mut self, id: FileId) -> Result<(), DiskError> {
         self.change()?;
         let file = self.files.get_mut(&id).ok_or(DiskError::Io)?;
-        file.unsynced.clear();
-        file.durable = Some(file.now.clone());
+        let durable = file.durable.get_or_insert_default();
+        for change in file.unsynced.drain(..) {
+            change.apply(durable);
+        }
         Ok(())
     }
 
