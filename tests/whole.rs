@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps nothing fails where it should")]
 
 mod architecture;
+mod crash;
+mod fuzz;
 mod link;
 mod protocol;
 mod sman55;
+mod refused;
+mod sbom;
 mod window;

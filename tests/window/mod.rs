@@ -25,5 +25,6 @@ mod sman55;
 mod smoke;
 
 pub use place::Place;
+pub use program::ours;
 pub use screen::Window;
 pub use server::Server;
