@@ -7,7 +7,7 @@ import { session } from "$lib/state/session.svelte";
 import { clockWords } from "../src/screens/exchange/clock";
 import { type FakeBackend, opened, VISIT } from "./fake/backend";
 import { World } from "./fake/world";
-import { all, click, hand, look, press, see, settled, textOf } from "./hand";
+import { all, click, hand, look, press, see, settled, textOf, type } from "./hand";
 
 describe("Kirim data", () => {
   let backend: FakeBackend;
@@ -39,18 +39,55 @@ describe("Kirim data", () => {
     expect(textOf("refused-one")).toContain("Setel jam Loket K");
   });
 
-  it("offers to send where earlier events are missing, and only there", async () => {
-    const one = { device_name: "Loket K", sentence: "Belum sampai.", at: "2021-11-09T10:31:00+07:00" };
-    expect(look("refused-send")).toBeNull();
+  it("offers each refusal's own remedy, one act away", async () => {
+    const at = "2021-11-09T10:31:00+07:00";
+    const one = { visit: VISIT, device_name: "Loket K", sentence: "Belum sampai.", at, by_server: true };
+    expect(look("refused-fetch")).toBeNull();
     backend.world.refused = [
-      { ...one, code: "fork" },
-      { ...one, code: "gap" },
+      { ...one, device: "k", code: "gap", remedy: "fetch_again" },
+      { ...one, device: "m", code: "fork", remedy: "adopt" },
+      { ...one, device: "r", code: "unknown_device", remedy: "enrol" },
+      { ...one, device: "s", code: "revoked", remedy: "admit" },
+      { ...one, device: null, code: "batch_unreadable", remedy: "fetch_again" },
     ];
     backend.notice({ kind: "changed" });
-    await expect.poll(() => all("refused-send").length).toBe(1);
-    backend.world.session.server = "http://127.0.0.1:8787";
-    await click("refused-send");
-    expect(backend.inputs("sync")).toHaveLength(1);
+    await expect.poll(() => all("refused-one").length).toBe(5);
+    expect(all("refused-fetch")).toHaveLength(1);
+    expect(all("refused-adopt")).toHaveLength(1);
+    await click("refused-enrol");
+    await see("enrol");
+    await click("enrol-cancel");
+    await click("refused-fetch");
+    expect(backend.inputs("refused_fetch")).toEqual([{ visit: VISIT, device: "k" }]);
+    await expect.poll(() => look("refused-one")).toBeNull();
+  });
+
+  it("asks once whether what only this laptop holds is issued again", async () => {
+    expect(look("adopt")).toBeNull();
+    backend.world.adopt = {
+      events: 31,
+      since: "2021-11-09T09:00:00+07:00",
+      sentence: "31 catatan sejak pukul 09.00 hanya ada di laptop ini. Terbitkan ulang?",
+    };
+    backend.notice({ kind: "changed" });
+    expect((await see("adopt")).textContent).toContain("31 catatan sejak pukul 09.00");
+    await click("adopt-take");
+    expect(backend.inputs("adopt")).toHaveLength(1);
+    expect(textOf("answer")).toContain("31 catatan diterbitkan ulang");
+    await expect.poll(() => look("adopt")).toBeNull();
+  });
+
+  it("enrols by a code and the operator's own secret, and says where the laptop belongs", async () => {
+    expect(textOf("enrolment")).toContain("belum terdaftar");
+    await click("enrol-open");
+    await type("enrol-code", "JMP-0000");
+    await type("enrol-secret", "ratna punya enam kucing");
+    await click("enrol-take");
+    expect(textOf("answer")).toContain("Minta kode baru kepada Dinas");
+    await type("enrol-code", "JMP-4K7Q");
+    await click("enrol-take");
+    await expect.poll(() => textOf("enrolment")).toContain("Sudin Jakarta Selatan, mobil Mobil 3, nomor 12");
+    expect(look("enrol")).toBeNull();
   });
 
   it("names a log that goes on otherwise at the server, here and in the sign", async () => {

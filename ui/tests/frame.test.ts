@@ -103,8 +103,10 @@ describe("the frame", () => {
     expect(document.documentElement.dataset["theme"]).toBe("light");
   });
 
-  it("keeps the operator's name when the menu closes", async () => {
-    const backend = await opened();
+  it("keeps the operator's name when the menu closes, on a laptop that nobody signs in to", async () => {
+    const world = new World();
+    world.session.unprotected = true;
+    const backend = await opened(world);
     render(App);
     await click("device-menu");
     const field = await see("operator-field");

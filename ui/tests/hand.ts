@@ -65,3 +65,11 @@ export async function press(
 export async function pass(milliseconds: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(milliseconds);
 }
+
+/** Types into the field of this name, in the place of what stands in it. */
+export async function type(id: string, text: string): Promise<void> {
+  const field = await see(id);
+  await hand.clear(field);
+  await hand.type(field, text);
+  await settled();
+}

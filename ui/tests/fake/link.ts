@@ -14,7 +14,7 @@ const receipt = (world: World): ReceiptView => ({
 
 function linkOf(world: World): LinkView {
   if (world.session.visits.length === 0) {
-    return { state: "no_server", since: null, pending: 0, done: 0, total: 0, sentence: "Alamat server Dinas belum diisi. Semua catatan aman di laptop ini.", problem: null, fork: null, data: null, receipt: null, next_attempt: null };
+    return { state: "no_server", since: null, pending: 0, done: 0, total: 0, sentence: "Alamat server Dinas belum diisi. Semua catatan aman di laptop ini.", problem: null, fork: null, data: null, clock: null, receipt: null, next_attempt: null };
   } // prettier-ignore
   return {
     state: world.sent ? "connected" : "offline",
@@ -28,6 +28,7 @@ function linkOf(world: World): LinkView {
     problem: null,
     fork: world.fork,
     data: null,
+    clock: world.session.clock,
     receipt: receipt(world),
     next_attempt: `${TODAY}T10:44:00+07:00`,
   };
@@ -47,14 +48,34 @@ export const link: Answers = {
         ? []
         : [
             {
+              visit: VISIT,
+              device: "k",
               device_name: "Loket K",
+              by_server: false,
+              remedy: "call_office",
               code: "clock_far",
               sentence:
                 "Catatan Loket K tertahan: jam laptop itu tertinggal 2 menit 8 detik. Setel jam Loket K, lalu kirim lagi.",
               at: `${TODAY}T10:31:00+07:00`,
             },
           ]),
+    adopt: world.adopt,
   }),
+  refused_fetch(world) {
+    world.refused = [];
+    return { mended: true, received: 12, sentence: "Catatan Loket K mengalir lagi: 12 diterima." };
+  },
+  adopt(world) {
+    world.adopt = null;
+    return { events: 31, pending: 31, sentence: "31 catatan diterbitkan ulang atas nama laptop ini." };
+  },
+  enrolment: (world) => world.enrolment,
+  enrol(world, { code, secret }) {
+    if (world.session.unprotected) throw { code: "unprotected", message: "Lindungi dulu laptop ini dengan kata sandi Anda, lalu daftarkan." };
+    if (code !== "JMP-4K7Q" || secret === "") throw { code: "code_wrong", message: "Kode ini salah atau sudah dipakai. Minta kode baru kepada Dinas." };
+    world.enrolment = { office_name: "Sudin Jakarta Selatan", van_name: "Mobil 3", server: "https://jemput.dinas.example", serial: 12, provisional: false, fingerprint: "7F3A 19C2" };
+    return { enrolment: world.enrolment, sentence: "Laptop ini terdaftar di Sudin Jakarta Selatan, mobil Mobil 3." };
+  }, // prettier-ignore
   sync(world) {
     if (world.session.server === null) throw { code: "unreachable", message: "Server Dinas tidak terjangkau: jaringan tidak ada. Jemput mencoba lagi sendiri." };
     world.sent = true;
@@ -67,6 +88,12 @@ export const link: Answers = {
     ].filter(({ visit }) => !world.session.visits.some((held) => held.visit === visit)),
     left_off: 0,
   }), // prettier-ignore
+  shed_list: (world) => world.shedding,
+  shed(world, { visit }) {
+    const gone = world.shedding.visits.find((each) => each.visit === visit);
+    world.shedding = { ...world.shedding, visits: [], offer: "" };
+    return { sentence: `${gone?.site ?? ""} dihapus dari laptop ini.`, act: null };
+  }, // prettier-ignore
   visit_join(world, { visit }) {
     const full = new World().session.visits[0];
     if (full) world.session.visits = [...world.session.visits, { ...full, visit }];
@@ -79,11 +106,6 @@ export const link: Answers = {
     bookings: 452,
     problems: [],
     receipt_covers_all: world.sent,
+    held: [],
   }),
 };
-  shed_list: (world) => world.shedding,
-  shed(world, { visit }) {
-    const gone = world.shedding.visits.find((each) => each.visit === visit);
-    world.shedding = { ...world.shedding, visits: [], offer: "" };
-    return { sentence: `${gone?.site ?? ""} dihapus dari laptop ini.`, act: null };
-  }, // prettier-ignore

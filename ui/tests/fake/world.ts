@@ -1,19 +1,22 @@
 import type {
+  AdoptView,
   Arrived,
   Capture,
-  Outcome,
   EnrolmentView,
   GuardianForm,
+  Outcome,
   Problem,
   RefusedView,
   Session,
   Setup,
-  SlotRef,
   ShedList,
+  SlotRef,
   State,
   StationStatus,
 } from "../../src/lib/backend";
 import { random, somebody } from "./names.ts";
+import { OPERATORS } from "./operators.ts";
+import { OPEN } from "./vault.ts";
 
 export const VISIT = "01900000-0000-7000-8000-000000000055";
 export const DAYS = ["2021-11-08", "2021-11-09", "2021-11-10"];
@@ -39,10 +42,10 @@ export interface Somebody {
   phone: string;
   toTell: boolean;
   absences: number;
-}
-
   /** The desk saw a guardian's form. */
   formSeen?: boolean;
+}
+
 export interface FakeStation {
   number: number;
   status: StationStatus;
@@ -89,13 +92,12 @@ export class World {
   fork: Problem | null = null;
   /** What stands refused in the place of the usual. */
   refused: RefusedView[] | null = null;
-  private acts = 0;
-
   /** What only this laptop holds. */
   adopt: AdoptView | null = null;
   /** To which office the laptop belongs. */
   enrolment: EnrolmentView | null = null;
   operators = OPERATORS;
+  vault = { ...OPEN };
   /** Whether who works here leads. */
   leads = true;
   /** Whether a guardian's form is asked for. */
@@ -104,6 +106,8 @@ export class World {
   shedding: ShedList = { after_days: 14, visits: [], shed: [], offer: "" };
   /** Who could confirm. */
   seconds: string[] = [];
+  private acts = 0;
+
   constructor(options: { empty?: boolean; lang?: "id" | "en"; theme?: "light" | "dark" | "system" } = {}) {
     const hours = { start: "07:30", end: "15:30" };
     const breaks = [{ span: { start: "11:45", end: "13:00" }, stations_open: 0 }];
@@ -120,7 +124,11 @@ export class World {
       device: "01900000-0000-7000-8000-00000000000a",
       device_name: "Loket A",
       mark: "A",
+      operator: "01900000-0000-7000-8000-0000000000a1",
       operator_name: "Ratna Wulandari",
+      unprotected: false,
+      wrong_secrets: null,
+      clock: null,
       server: null,
       lang: options.lang ?? "id",
       theme: options.theme ?? "light",
@@ -350,13 +358,13 @@ export class World {
       waiting_limit: this.setup.waiting_limit,
       site_full: this.onSite() >= this.setup.waiting_limit,
       warnings: [],
+      guardian_missing: this.guardian !== "off" && !p.formSeen,
       held: p.held,
       sentence: already
         ? `${p.name} sudah hadir dengan nomor ${p.ticket}.`
         : `${p.name} hadir, nomor ${p.ticket}${p.heldWords ? `. Lengkapi dulu: ${p.heldWords}` : ""}.`,
       act,
     };
-      guardian_missing: this.guardian !== "off" && !p.formSeen,
   }
 
   standing(p: Somebody): { standing: Arrived["standing"]; minutes: number } {

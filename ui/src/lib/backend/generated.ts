@@ -1,6 +1,32 @@
 // Written by `cargo test -p jemput-acts` with UPDATE_TYPES=1 from crates/acts; do not edit.
 
 export type ActId = string;
+export type AdoptView = { 
+/**
+ * Events that stand here only.
+ */
+events: number, 
+/**
+ * Since when, RFC 3339.
+ */
+since: string, 
+/**
+ * The question.
+ */
+sentence: string, };
+export type Adopted = { 
+/**
+ * Events that were issued again under this laptop's new id.
+ */
+events: number, 
+/**
+ * Events not yet at the server.
+ */
+pending: number, 
+/**
+ * What happened.
+ */
+sentence: string, };
 export type ArriveClassInput = { 
 /**
  * The visit.
@@ -77,6 +103,10 @@ site_full: boolean,
  */
 warnings: Array<string>, 
 /**
+ * A guardian's form is asked for and was not seen.
+ */
+guardian_missing: boolean, 
+/**
  * Must be completed at the desk: finding codes.
  */
 held: Array<string>, 
@@ -137,7 +167,11 @@ flags: Array<FlagView>,
 /**
  * Row in the roster.
  */
-row: number | null, };
+row: number | null, 
+/**
+ * The guardian's form, where it is asked for.
+ */
+guardian: GuardianView | null, };
 export type BookingsInput = { 
 /**
  * The visit.
@@ -156,6 +190,28 @@ span: Span,
  * Stations that stay open in it.
  */
 stations_open: number, };
+export type BundleInput = { 
+/**
+ * The visit.
+ */
+visit: ScopeId, 
+/**
+ * The file.
+ */
+path: string, };
+export type BundleMade = { 
+/**
+ * Events in it.
+ */
+events: number, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * What happened.
+ */
+sentence: string, };
 export type CallInput = { 
 /**
  * The visit.
@@ -195,6 +251,11 @@ rows: number,
  * Where it is booked: day and times, in words.
  */
 when: string, };
+export type ClassText = { 
+/**
+ * The text; empty if nobody is to come.
+ */
+text: string, };
 export type CodeInput = { 
 /**
  * The visit.
@@ -359,6 +420,53 @@ sentence: string,
  * The act, if it can be undone.
  */
 act: ActId | null, };
+export type EnrolInput = { 
+/**
+ * The one-time code, as text or as its square says it.
+ */
+code: string, 
+/**
+ * The server, where it is reached otherwise than the code says.
+ */
+server?: string | null, 
+/**
+ * The acting operator's own secret: it is joined with the office's salt.
+ */
+secret: TypedSecret, };
+export type EnrolledView = { 
+/**
+ * Where.
+ */
+enrolment: EnrolmentView, 
+/**
+ * Said.
+ */
+sentence: string, };
+export type EnrolmentView = { 
+/**
+ * What people call the office.
+ */
+office_name: string, 
+/**
+ * What people call the van.
+ */
+van_name: string, 
+/**
+ * The server's address.
+ */
+server: string, 
+/**
+ * Which of the office's credentials it is.
+ */
+serial: number, 
+/**
+ * Vouched for by another laptop, not yet confirmed by the server.
+ */
+provisional: boolean, 
+/**
+ * The beginning of the server's key, as `jemput-server` shows it.
+ */
+fingerprint: string, };
 export type ExceptionReason = "missing_finger" | "injured" | "eye_condition" | "cannot_sign";
 export type ExchangeView = { 
 /**
@@ -372,7 +480,11 @@ devices: Array<DeviceView>,
 /**
  * What was refused, apart.
  */
-refused: Array<RefusedView>, };
+refused: Array<RefusedView>, 
+/**
+ * What waits for a person to say that it be adopted.
+ */
+adopt: AdoptView | null, };
 export type FailureReason = "device" | "quality" | "person" | "unsaid";
 export type FindInput = { 
 /**
@@ -421,6 +533,7 @@ sentence: string,
  * The bookings that it is about.
  */
 bookings: Array<BookingId>, };
+export type FormKind = "letter" | "copy" | "list";
 export type Found = { 
 /**
  * The booking.
@@ -516,6 +629,43 @@ start: Minute,
  */
 end: Minute, };
 export type Grade = "held" | "kept";
+export type GuardianBy = "parent" | "guardian" | "school";
+export type GuardianForm = "off" | "note" | "required";
+export type GuardianRuleInput = { 
+/**
+ * The visit.
+ */
+visit: ScopeId, 
+/**
+ * How far.
+ */
+rule: GuardianForm, };
+export type GuardianSeenInput = { 
+/**
+ * The visit.
+ */
+visit: ScopeId, 
+/**
+ * Whose form.
+ */
+booking: BookingId, 
+/**
+ * Who gave it.
+ */
+by: GuardianBy, 
+/**
+ * What was shown.
+ */
+form: FormKind, };
+export type GuardianView = { 
+/**
+ * Asked for and not seen.
+ */
+missing: boolean, 
+/**
+ * In a sentence.
+ */
+sentence: string, };
 export type HandOverInput = { 
 /**
  * The visit.
@@ -529,6 +679,35 @@ station: number,
  * To; none: to the front of the queue.
  */
 to: number | null, };
+export type HeldView = { 
+/**
+ * The visit, or the office's register.
+ */
+visit: ScopeId, 
+/**
+ * The receipt's short name; none without one.
+ */
+receipt: string | null, 
+/**
+ * When it came, RFC 3339.
+ */
+at: string | null, 
+/**
+ * How safe what it covers is.
+ */
+grade: Grade | null, 
+/**
+ * Events that the server holds as they stand here.
+ */
+held: number, 
+/**
+ * Events that are here only, as far as is known.
+ */
+pending: number, 
+/**
+ * The same in a sentence.
+ */
+sentence: string, };
 export type HistoryInput = { 
 /**
  * The visit.
@@ -574,7 +753,15 @@ undone: boolean,
 /**
  * How safe it is.
  */
-safety: Safety, };
+safety: Safety, 
+/**
+ * Why somebody should look at it: its operator had no role for it, or it overrides and nobody confirmed.
+ */
+doubt?: Unfit, 
+/**
+ * Who confirmed it, where it took a second person.
+ */
+confirmed_by?: string, };
 export type ImportId = string;
 export type ImportView = { 
 /**
@@ -601,6 +788,65 @@ arrived: number,
  * Whether it can be undone: nobody of it has come.
  */
 undoable: boolean, };
+export type Inventory = { 
+/**
+ * By visit, those that are here first.
+ */
+visits: Array<InventoryVisit>, 
+/**
+ * NIKs of the office's list of who is recorded already.
+ */
+recorded_niks: number, 
+/**
+ * In a sentence.
+ */
+sentence: string, 
+/**
+ * The file that was written.
+ */
+path: string | null, };
+export type InventoryInput = { 
+/**
+ * A file to write it to, .csv or .xlsx.
+ */
+to: string | null, 
+/**
+ * NIKs in full; masked otherwise.
+ */
+with_nik: boolean, };
+export type InventoryVisit = { 
+/**
+ * The visit.
+ */
+visit: ScopeId, 
+/**
+ * Its site's name.
+ */
+site: string, 
+/**
+ * Its days.
+ */
+days: Array<Day>, 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * Of them, with a NIK.
+ */
+with_nik: number, 
+/**
+ * Whether their data are here now; else they were.
+ */
+here: boolean, 
+/**
+ * When it was shed, RFC 3339.
+ */
+shed_at: string | null, 
+/**
+ * SHA-256 over the bookings' ids, in hexadecimal: says that a list of them is whole.
+ */
+digest: string, };
 export type JoinInput = { 
 /**
  * The visit.
@@ -716,6 +962,10 @@ fork: Problem | null,
  */
 data: Problem | null, 
 /**
+ * That this laptop's clock is wrong, from a minute on: code and sentence. It is allowed for in all that is shown.
+ */
+clock: Problem | null, 
+/**
  * The last receipt of the active visit.
  */
 receipt: ReceiptView | null, 
@@ -782,7 +1032,11 @@ swap: boolean,
 /**
  * Why.
  */
-reason: string, };
+reason: string, 
+/**
+ * Who confirms, where somebody can: see `seconds`.
+ */
+second?: SecondInput, };
 export type MoveView = { 
 /**
  * Who.
@@ -844,6 +1098,15 @@ visit: ScopeId,
  * The booking.
  */
 booking: BookingId, };
+export type OfRefused = { 
+/**
+ * Of which scope.
+ */
+visit: ScopeId, 
+/**
+ * Whose.
+ */
+device: DeviceId, };
 export type OfVisit = { 
 /**
  * The visit.
@@ -874,7 +1137,11 @@ export type OffersInput = {
 /**
  * The server; the one that is set if not said.
  */
-server: string | null, };
+server: string | null, 
+/**
+ * Those too that were taken off this laptop.
+ */
+shed: boolean, };
 export type OffersView = { 
 /**
  * The latest day first.
@@ -884,6 +1151,111 @@ visits: Array<OfferView>,
  * How many more the server holds than it lists.
  */
 left_off: number, };
+export type OperatorAddInput = { 
+/**
+ * Their name: nobody else's in the office.
+ */
+name: string, 
+/**
+ * What they may do.
+ */
+roles: Array<Role>, 
+/**
+ * The secret that they chose.
+ */
+secret: TypedSecret, };
+export type OperatorAdded = { 
+/**
+ * Their id.
+ */
+operator: OperatorId, 
+/**
+ * What happened.
+ */
+sentence: string, };
+export type OperatorId = string;
+export type OperatorRemoveInput = { 
+/**
+ * Whom.
+ */
+operator: OperatorId, };
+export type OperatorResetInput = { 
+/**
+ * Whom.
+ */
+operator: OperatorId, 
+/**
+ * The secret that they chose.
+ */
+secret: TypedSecret, };
+export type OperatorRolesInput = { 
+/**
+ * Whom.
+ */
+operator: OperatorId, 
+/**
+ * All that they may do from now on.
+ */
+roles: Array<Role>, };
+export type OperatorSecretInput = { 
+/**
+ * The one that holds now.
+ */
+old: TypedSecret, 
+/**
+ * The one from now on.
+ */
+new: TypedSecret, };
+export type OperatorView = { 
+/**
+ * Their id.
+ */
+operator: OperatorId, 
+/**
+ * Their name, which opens the vault together with their secret.
+ */
+name: string, 
+/**
+ * What they may do, in order.
+ */
+roles: Array<Role>, 
+/**
+ * Whether it is who acts now.
+ */
+own: boolean, 
+/**
+ * Whether this laptop opens for their secret, the newest one.
+ */
+granted: boolean, 
+/**
+ * Whether they work here no more.
+ */
+removed: boolean, 
+/**
+ * Whether nobody would lead without them: they cannot be removed, nor lose that role.
+ */
+last_lead: boolean, };
+export type OperatorsView = { 
+/**
+ * The office's name; empty where nobody set it up.
+ */
+office: string, 
+/**
+ * By name; those who were removed last.
+ */
+operators: Array<OperatorView>, 
+/**
+ * Whether who acts now may add, reset and remove.
+ */
+may_change: boolean, 
+/**
+ * The roles that they may give.
+ */
+may_give: Array<Role>, 
+/**
+ * How many more operators the office's laptops have room for.
+ */
+room: number, };
 export type Outcome = "complete" | "incomplete" | "already_recorded" | "biodata_problem" | "not_served";
 export type People = { 
 /**
@@ -964,6 +1336,11 @@ home_district: string,
  * Phone, by choice.
  */
 phone: string, };
+export type PinInput = { 
+/**
+ * The digits; none takes the PIN away.
+ */
+pin: TypedSecret | null, };
 export type PlanPreview = { 
 /**
  * What is wrong with them, in sentences; then nothing else is filled.
@@ -1007,6 +1384,10 @@ site: Site,
  * The numbers.
  */
 setup: Setup, 
+/**
+ * Whether a guardian's form is asked for.
+ */
+guardian: GuardianForm, 
 /**
  * What follows.
  */
@@ -1067,6 +1448,24 @@ day: Day | null,
  * Why.
  */
 cause: ReplanCause, };
+export type ProtectInput = { 
+/**
+ * Their name, which opens the laptop together with their secret.
+ */
+name: string, 
+/**
+ * The secret that they chose.
+ */
+secret: TypedSecret, };
+export type Protected = { 
+/**
+ * The office's recovery key, shown this once; none where the office has one already.
+ */
+recovery_key: string | null, 
+/**
+ * What happened.
+ */
+sentence: string, };
 export type QueueEntry = { 
 /**
  * The booking.
@@ -1189,7 +1588,66 @@ passed_over: number,
  * In a sentence.
  */
 sentence: string, };
+export type RefusedEvent = { 
+/**
+ * Where it would stand in its log.
+ */
+seq: number, 
+/**
+ * What kind of fact it says it is; none where it does not read.
+ */
+kind: string | null, 
+/**
+ * When it says it was made, RFC 3339.
+ */
+at: string | null, 
+/**
+ * How long it is.
+ */
+bytes: number, };
+export type RefusedFetched = { 
+/**
+ * The log flows again.
+ */
+mended: boolean, 
+/**
+ * Events received.
+ */
+received: number, 
+/**
+ * What happened, and what to do where it still stands.
+ */
+sentence: string, };
+export type RefusedShown = { 
+/**
+ * The refusal.
+ */
+refused: RefusedView, 
+/**
+ * The last good event of the log here.
+ */
+stands_at: number, 
+/**
+ * Its first events.
+ */
+events: Array<RefusedEvent>, };
 export type RefusedView = { 
+/**
+ * Of which scope.
+ */
+visit: ScopeId, 
+/**
+ * Whose; none where a whole batch could not be read.
+ */
+device: DeviceId | null, 
+/**
+ * Whether the server refused it, or this laptop.
+ */
+by_server: boolean, 
+/**
+ * What mends it.
+ */
+remedy: Remedy, 
 /**
  * Whose.
  */
@@ -1206,6 +1664,7 @@ sentence: string,
  * When, RFC 3339.
  */
 at: string, };
+export type Remedy = "adopt" | "enrol" | "admit" | "fetch_again" | "call_office";
 export type ReopenInput = { 
 /**
  * The visit; may be left out on the command line.
@@ -1232,6 +1691,21 @@ stations: number, } | { "kind": "minutes",
  * How many.
  */
 minutes: number, };
+export type Role = "operator" | "crew_lead" | "planner" | "head_office";
+export type RolesAudit = { 
+/**
+ * Whether the office knows its operators: else nothing is judged.
+ */
+judged: boolean, 
+/**
+ * The acts.
+ */
+acts: Array<UnfitAct>, };
+export type RolesAuditInput = { 
+/**
+ * Of one visit only; else all that is here, the office's own too.
+ */
+visit?: ScopeId, };
 export type RosterDifference = { 
 /**
  * Who.
@@ -1381,6 +1855,24 @@ import: ImportId | null,
 act: ActId | null, };
 export type Safety = "here" | "held";
 export type ScopeId = string;
+export type SecondInput = { 
+/**
+ * Their name.
+ */
+operator: string, 
+/**
+ * Their secret.
+ */
+secret: TypedSecret, };
+export type SecondsView = { 
+/**
+ * Whether a second person is asked for: there is somebody besides who acts.
+ */
+needed: boolean, 
+/**
+ * Their names.
+ */
+names: Array<string>, };
 export type Session = { 
 /**
  * Whether this laptop was set up.
@@ -1395,9 +1887,21 @@ device_name: string,
  */
 mark: string | null, 
 /**
- * Who works.
+ * Who works: whose secret opened this laptop.
+ */
+operator: OperatorId, 
+/**
+ * Their name.
  */
 operator_name: string, 
+/**
+ * Whether the secret that opens this laptop lies beside its data, for everybody.
+ */
+unprotected: boolean, 
+/**
+ * Wrong secrets before this one opened it, if there were any.
+ */
+wrong_secrets: WrongSecrets | null, 
 /**
  * The server's address, if it was given.
  */
@@ -1426,6 +1930,10 @@ now: string,
  * Whether the clock is held for practice or tests.
  */
 clock_is_set: boolean, 
+/**
+ * That this laptop's clock is wrong, from a minute on: code and sentence. It is allowed for in all that is shown.
+ */
+clock: Problem | null, 
 /**
  * Jemput's version.
  */
@@ -1502,6 +2010,95 @@ reserve_percent: number,
  */
 minimum_age: number, };
 export type Sex = "female" | "male";
+export type ShedAfterInput = { 
+/**
+ * Days after the last one.
+ */
+days: number, };
+export type ShedInput = { 
+/**
+ * The visit.
+ */
+visit: ScopeId, 
+/**
+ * Though something of it is open.
+ */
+unsettled: boolean, };
+export type ShedList = { 
+/**
+ * Days that a visit stays after its last one.
+ */
+after_days: number, 
+/**
+ * Past visits that are here, the oldest first.
+ */
+visits: Array<SheddingView>, 
+/**
+ * What was shed from this laptop, the newest first.
+ */
+shed: Array<ShedView>, 
+/**
+ * Says what may go now; empty if nothing may.
+ */
+offer: string, };
+export type ShedView = { 
+/**
+ * The visit.
+ */
+visit: ScopeId, 
+/**
+ * Its site's name.
+ */
+site: string, 
+/**
+ * Its days.
+ */
+days: Array<Day>, 
+/**
+ * People whose data were here.
+ */
+people: number, 
+/**
+ * When it went, RFC 3339.
+ */
+at: string, 
+/**
+ * The short name of the backup's receipt.
+ */
+receipt: string, 
+/**
+ * Whether it is here again: somebody took it.
+ */
+is_back: boolean, };
+export type SheddingView = { 
+/**
+ * The visit.
+ */
+visit: ScopeId, 
+/**
+ * Its site's name.
+ */
+site: string, 
+/**
+ * Its last day.
+ */
+last_day: Day, 
+/**
+ * People in it.
+ */
+people: number, 
+/**
+ * Whether it may go now.
+ */
+ready: boolean, 
+/**
+ * Whether only open matters keep it, which a crew lead may leave open.
+ */
+unsettled: boolean, 
+/**
+ * How it stands, in a sentence.
+ */
+sentence: string, };
 export type Site = { 
 /**
  * Its id.
@@ -1645,6 +2242,10 @@ held_words: string,
  * Another station called this ticket too, later: in words.
  */
 conflict: string | null, 
+/**
+ * That a guardian's form was not seen; empty if it was, or none is asked for.
+ */
+guardian: string, 
 /**
  * The act that put them here, for undo.
  */
@@ -2001,6 +2602,7 @@ visit: ScopeId,
  * The day; today, or the visit's nearest, if not said.
  */
 day: Day | null, };
+export type TypedSecret = string;
 export type UndoImportInput = { 
 /**
  * The visit.
@@ -2019,6 +2621,44 @@ visit: ScopeId,
  * The act.
  */
 act: ActId, };
+export type Unfit = "unknown" | "removed" | "lacks" | "unconfirmed";
+export type UnfitAct = { 
+/**
+ * The visit; none for an act of the office's own.
+ */
+visit: ScopeId | null, 
+/**
+ * The act.
+ */
+act: ActId, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * On which laptop.
+ */
+device_name: string, 
+/**
+ * Who.
+ */
+operator: OperatorId, 
+/**
+ * Their name, where it is known.
+ */
+operator_name: string, 
+/**
+ * Why it stands here.
+ */
+why: Unfit, 
+/**
+ * The same in words.
+ */
+why_words: string, 
+/**
+ * What was done.
+ */
+sentence: string, };
 export type UnplacedView = { 
 /**
  * Who.
@@ -2061,6 +2701,62 @@ left: number,
  * Who.
  */
 bookings: Array<BookingId>, };
+export type VaultOpenInput = { 
+/**
+ * The operator's name.
+ */
+operator: string, 
+/**
+ * Their secret.
+ */
+secret: TypedSecret, };
+export type VaultPhase = "open" | "locked" | "closed";
+export type VaultState = { 
+/**
+ * How it stands.
+ */
+phase: VaultPhase, 
+/**
+ * Who opened it; empty while it is closed.
+ */
+operator_name: string, 
+/**
+ * Whether the secret that opens it lies beside the data, for everybody.
+ */
+unprotected: boolean, 
+/**
+ * Whether who works has a PIN.
+ */
+has_pin: boolean, 
+/**
+ * Wrong PINs until the vault closes.
+ */
+pin_tries: number, 
+/**
+ * How long the next secret has to wait after wrong ones, in seconds.
+ */
+wait_seconds: number, 
+/**
+ * Wrong secrets before the one that opened it.
+ */
+wrong_secrets: WrongSecrets | null, 
+/**
+ * The language to speak.
+ */
+lang: Lang, 
+/**
+ * The theme to show.
+ */
+theme: Theme, };
+export type VaultUnlockInput = { 
+/**
+ * The PIN.
+ */
+pin: TypedSecret | null, 
+/**
+ * The secret of who works.
+ */
+secret: TypedSecret | null, };
 export type Verified = { 
 /**
  * No problem.
@@ -2081,7 +2777,11 @@ problems: Array<string>,
 /**
  * Whether receipts cover everything that is here.
  */
-receipt_covers_all: boolean, };
+receipt_covers_all: boolean, 
+/**
+ * How far the server holds each visit: proved with the network cut.
+ */
+held: Array<HeldView>, };
 export type VisitBrief = { 
 /**
  * Its id.
@@ -2199,6 +2899,15 @@ rows: number,
  * In a sentence.
  */
 sentence: string, };
+export type WrongSecrets = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * When the first was, by this laptop's clock, RFC 3339.
+ */
+since: string, };
 export type Zone = "WIB" | "WITA" | "WIT";
 
 export const WITH_CLASS: State[] = ["booked", "missed", "left"];
@@ -2208,10 +2917,27 @@ export interface Commands {
   settings: { input: SettingsInput; output: Session };
   undo: { input: UndoInput; output: Done };
   history: { input: HistoryInput; output: Array<HistoryLine> };
+  vault_state: { input: Nothing; output: VaultState };
+  vault_open: { input: VaultOpenInput; output: VaultState };
+  vault_lock: { input: Nothing; output: VaultState };
+  vault_unlock: { input: VaultUnlockInput; output: VaultState };
+  vault_touch: { input: Nothing; output: Nothing };
+  vault_close: { input: Nothing; output: VaultState };
+  pin_set: { input: PinInput; output: VaultState };
+  protect: { input: ProtectInput; output: Protected };
+  operators: { input: Nothing; output: OperatorsView };
+  operator_add: { input: OperatorAddInput; output: OperatorAdded };
+  operator_roles: { input: OperatorRolesInput; output: Done };
+  operator_reset: { input: OperatorResetInput; output: Done };
+  operator_remove: { input: OperatorRemoveInput; output: Done };
+  operator_secret: { input: OperatorSecretInput; output: Done };
+  seconds: { input: Nothing; output: SecondsView };
+  roles_audit: { input: RolesAuditInput; output: RolesAudit };
   desk: { input: OfVisit; output: DeskView };
   find: { input: FindInput; output: Array<Found> };
   lookup: { input: CodeInput; output: Lookup };
   people: { input: PeopleInput; output: People };
+  class_text: { input: PeopleInput; output: ClassText };
   booking: { input: OfBooking; output: BookingView };
   arrive: { input: ArriveInput; output: Arrived };
   arrive_class: { input: ArriveClassInput; output: Array<Arrived> };
@@ -2219,6 +2945,7 @@ export interface Commands {
   correct: { input: CorrectInput; output: Done };
   priority: { input: PriorityInput; output: Done };
   note: { input: NoteInput; output: Done };
+  guardian_seen: { input: GuardianSeenInput; output: Done };
   leave: { input: LeaveInput; output: Done };
   stations: { input: OfVisit; output: StationBoard };
   call: { input: CallInput; output: Sitting };
@@ -2256,10 +2983,23 @@ export interface Commands {
   plan_preview: { input: PlanPreviewInput; output: PlanPreview };
   visit_plan: { input: VisitPlanInput; output: VisitPlanned };
   visit_change: { input: VisitChangeInput; output: Done };
+  guardian_rule: { input: GuardianRuleInput; output: Done };
   link: { input: Nothing; output: LinkView };
   exchange: { input: OfVisit; output: ExchangeView };
   sync: { input: SyncInput; output: SyncDone };
+  enrolment: { input: Nothing; output: EnrolmentView | null };
+  enrol: { input: EnrolInput; output: EnrolledView };
   visit_offers: { input: OffersInput; output: OffersView };
   visit_join: { input: JoinInput; output: Joined };
+  shed_list: { input: Nothing; output: ShedList };
+  shed: { input: ShedInput; output: Done };
+  shed_after: { input: ShedAfterInput; output: Done };
+  inventory: { input: InventoryInput; output: Inventory };
+  bundle: { input: BundleInput; output: BundleMade };
+  refused: { input: Nothing; output: Array<RefusedView> };
+  refused_show: { input: OfRefused; output: RefusedShown };
+  refused_fetch: { input: OfRefused; output: RefusedFetched };
+  adoptable: { input: Nothing; output: AdoptView | null };
+  adopt: { input: Nothing; output: Adopted };
   verify: { input: Nothing; output: Verified };
 }

@@ -33,6 +33,7 @@ export const KEYS = {
   palette: key("Ctrl+K", m.key_palette, null, true),
   keys: key("?", m.key_keys, null, true),
   help: key("F1", m.key_keys, null, true),
+  lock: key("Ctrl+L", m.key_lock, null, true),
   undo: key("Ctrl+Z", m.key_undo, null, true),
   arrive_field: key("F2", m.key_arrive_field, "arrive"),
   arrive_class: key("F3", m.arrive_class, "arrive"),

@@ -33,6 +33,11 @@ class SessionState {
     this.take(await backend().act("settings", { ...nothing, ...chosen }));
   }
 
+  /** Nothing of it stays on the screen. */
+  clear(): void {
+    this.current = null;
+  }
+
   private take(session: Session): void {
     this.current = session;
     this.failure = null;
