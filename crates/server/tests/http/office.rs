@@ -384,3 +384,102 @@ fn plain_http_gets_no_answer_and_other_machines_no_server_without_an_office() {
     let exposed = runtime.block_on(jemput_server::serve(config));
     assert!(matches!(exposed, Err(jemput_server::ServeError::Exposed(_))));
 }
+
+#[test]
+fn another_offices_credential_and_an_altered_event_under_a_good_one_are_refused() {
+    let (server, mut desk) = with_office();
+    let url = server.running.url();
+    let (code, second) = (desk.code(&server), desk.code(&server));
+    let (mut elsewhere, mut laptop, mut altered) = (Laptop::new(1), Laptop::new(2), Laptop::new(3));
+    laptop.note(scope(1));
+    let key = Laptop::new(9).connect(&url, Expected::Anyone).server_key().unwrap();
+    // The very same server signed it, for an office that it had before.
+    let said = jemput_domain::credential::Enrolled {
+        server: key.device,
+        key_id: 1,
+        device: elsewhere.device,
+        public_key: elsewhere.key.public(),
+        office: scope(77),
+        van: scope(78),
+        serial: 1,
+        provisional: false,
+    };
+    let writing = elsewhere.journal.write().unwrap();
+    writing
+        .set_credential(&Credential::sign(&desk.signer.key, said))
+        .unwrap();
+    writing.commit().unwrap();
+    let opened = laptop.journal.runs_after(scope(1), &[], 1 << 20).unwrap();
+    elsewhere.journal.take_in(scope(1), opened, NOW).unwrap();
+    elsewhere.note(scope(1));
+    let all = elsewhere.journal.runs_after(scope(1), &[(laptop.device, 2)], 1 << 20);
+    laptop.journal.take_in(scope(1), all.unwrap(), NOW).unwrap();
+    laptop.enrol(&code).unwrap();
+    let outcome = laptop.exchange(&url, key, Wanted::Mine).unwrap();
+    let codes: Vec<_> = outcome.refused.iter().map(|r| (r.device, r.code.as_str())).collect();
+    assert_eq!(codes, [(Some(elsewhere.device), "unknown_device")]);
+
+    // A byte of what an enrolled laptop wrote, changed on the way.
+    altered.enrol(&second).unwrap();
+    altered.note(scope(2));
+    let mut runs = altered.journal.runs_after(scope(2), &[], 1 << 20).unwrap();
+    let events = &mut runs[0].events;
+    let last = events.last_mut().unwrap();
+    *last.last_mut().unwrap() ^= 1;
+    let taken = desk.journal.take_in(scope(2), runs, NOW).unwrap();
+    assert_eq!(taken.new_events, 0);
+    assert!(desk.journal.heads(scope(2)).unwrap().is_empty());
+    assert_eq!(
+        altered.exchange(&url, key, Wanted::Mine).unwrap().refused,
+        vec![],
+        "as it was written it is taken"
+    );
+}
+
+#[test]
+fn a_connection_that_somebody_recorded_and_plays_again_does_nothing() {
+    let (server, mut desk) = with_office();
+    let code = desk.code(&server);
+    let mut laptop = Laptop::new(1);
+    let (_, key) = laptop.enrol(&code).unwrap();
+    laptop.note(scope(1));
+    let (address, heard) = recorder(server.running.address);
+    laptop
+        .exchange(&format!("https://{address}"), key, Wanted::Mine)
+        .unwrap();
+    let recorded = heard.recv().unwrap();
+    assert!(recorded.len() > 500, "a whole exchange went by");
+    let counts = &server.running.counts;
+    let before = (counts.taken(), counts.known(), counts.sent());
+    let mut again = TcpStream::connect(server.running.address).unwrap();
+    again.write_all(&recorded).unwrap();
+    let mut answer = Vec::new();
+    // The server ends it where the recorded half no longer fits its own new half.
+    let _ = again.read_to_end(&mut answer);
+    assert_eq!((counts.taken(), counts.known(), counts.sent()), before);
+}
+
+/// Passes one connection on to a server, and gives what went up when it is over.
+fn recorder(to: std::net::SocketAddr) -> (std::net::SocketAddr, std::sync::mpsc::Receiver<Vec<u8>>) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (give, heard) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let (mut laptop, _) = listener.accept().unwrap();
+        let server = TcpStream::connect(to).unwrap();
+        let (mut up, mut down) = (server.try_clone().unwrap(), server);
+        let mut back = laptop.try_clone().unwrap();
+        std::thread::spawn(move || std::io::copy(&mut down, &mut back));
+        let mut all = Vec::new();
+        let mut buffer = [0; 4_096];
+        while let Ok(length @ 1..) = laptop.read(&mut buffer) {
+            all.extend_from_slice(&buffer[..length]);
+            if up.write_all(&buffer[..length]).is_err() {
+                break;
+            }
+        }
+        let _ = up.shutdown(std::net::Shutdown::Both);
+        let _ = give.send(all);
+    });
+    (address, heard)
+}
