@@ -274,6 +274,7 @@ pub fn run(task: Task) -> anyhow::Result<()> {
                 newest.display(),
                 folder.data.display()
             );
+            println!("Whoever was erased after this backup was made must be erased again.");
             println!(
                 "What laptops sent since comes back with their next exchange; the server's own logs go on under another id."
             );
