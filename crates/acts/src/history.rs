@@ -137,7 +137,7 @@ fn may_undo(desk: &Desk, view: View<'_>, events: &[EventOf]) -> Result<bool, Tro
 
 fn safety(held: &Confirmed, events: &[EventOf]) -> Safety {
     match events.last() {
-        Some(last) if held.seq_of(last.at.device) >= last.at.seq => Safety::Held,
+        Some(last) if held.seq_of(last.place.device) >= last.place.seq => Safety::Held,
         _ => Safety::Here,
     }
 }

@@ -29,6 +29,7 @@ mod plan;
 mod rebook;
 mod rebooking;
 mod recorded;
+pub mod recover;
 mod replan;
 pub mod role;
 mod roster;
@@ -64,5 +65,5 @@ pub use visit_now::slot_id;
 pub use {
     checkin::take_mark,
     ids::seeded,
-    sync::{Heard, heard, wanted},
+    sync::{Heard, adopt_with, heard, wanted},
 };

@@ -209,6 +209,18 @@ table! {
     [Anyone] visit_offers: OffersInput => OffersView = crate::sync::visit_offers,
     /// Takes a visit over from the server.
     [AnyRole] visit_join: JoinInput => Joined = crate::sync::visit_join,
+    /// Writes a visit into a file for the stick.
+    [AnyRole] bundle: BundleInput => BundleMade = crate::recover::bundle,
+    /// All that was refused, and what mends it.
+    [Anyone] refused: Nothing => Vec<RefusedView> = crate::sync::refused,
+    /// One refused log, with what was kept of it.
+    [Anyone] refused_show: OfRefused => RefusedShown = crate::sync::refused_show,
+    /// Asks for a refused log again, from its last good point.
+    [AnyRole] refused_fetch: OfRefused => RefusedFetched = crate::sync::refused_fetch,
+    /// What only this laptop holds of a log that the server holds otherwise.
+    [Anyone] adoptable: Nothing => Option<AdoptView> = crate::sync::adoptable,
+    /// Issues it again under this laptop's new id.
+    [AnyRole] adopt: Nothing => Adopted = crate::sync::adopt,
     /// Proves the journal.
     [Anyone] verify: Nothing => Verified = crate::sync::verify,
 }

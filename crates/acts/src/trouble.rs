@@ -98,6 +98,9 @@ pub enum Trouble {
         /// Who of the office has one, by name.
         people: Vec<String>,
     },
+    /// A file that is no bundle, was changed, or is not for this secret.
+    #[error("{0} does not open")]
+    NoBundle(PathBuf),
     /// What the server holds of this laptop's log does not prove itself.
     #[error("the server's log of this laptop does not prove itself")]
     TheirLogUnproved,
@@ -169,6 +172,7 @@ impl Trouble {
             Self::NoClass(_) => "no_class",
             Self::BadInput(_) => "bad_input",
             Self::Role { .. } => "role",
+            Self::NoBundle(_) => "no_bundle",
             Self::TheirLogUnproved => "their_log_unproved",
             Self::RoleAbove { .. } => "role",
             Self::RolesMissing => "roles_missing",
@@ -278,6 +282,10 @@ impl Trouble {
             | Self::LastLead(_)
             | Self::SecondMissing { .. }
             | Self::SecondWrong => operators::say(self, lang),
+            Self::NoBundle(path) => lang.pick(
+                format!("{} tidak terbuka: bukan bundel Jemput, berubah, atau dibuat untuk petugas lain. Sebutkan petugas dan kata sandi laptop yang membuatnya.", path.display()),
+                format!("{} does not open: no bundle of Jemput's, changed, or made for other operators. Name the operator and secret of the laptop that made it.", path.display()),
+            ),
             Self::TheirLogUnproved => lang.pick(
                 "Catatan laptop ini di server Dinas tidak lolos pemeriksaan; tidak ada yang diubah. Hubungi Dinas.".into(),
                 "What the server holds of this laptop's log does not prove itself; nothing was changed. Call the office."

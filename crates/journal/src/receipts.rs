@@ -224,12 +224,14 @@ impl Writing<'_> {
             let known = before
                 .log_of(head.device)
                 .map_or(beginning(head.device), |log| log.head);
+            // Until the log here runs through a head that the server names, what was seen to fork still does.
+            let forked = before.log_of(head.device).is_some_and(|log| log.is_fork);
             let (stands, is_fork) = match view.runs_through(receipt.scope, head, &known)? {
                 Some(true) => (*head, false),
                 Some(false) if known.seq < head.seq => (known, true),
                 Some(false) => (beginning(head.device), true),
                 // More of it is there than here: that comes with an exchange, unless it is the log written here.
-                None => (known, head.device == writer),
+                None => (known, head.device == writer || forked),
             };
             keep.execute(params![
                 scope_row,

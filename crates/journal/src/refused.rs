@@ -5,7 +5,7 @@ use jemput_domain::{
     log::{Refused, Run},
     time::Moment,
 };
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use crate::{
     JournalError, TakenIn, Writing,
@@ -137,5 +137,23 @@ impl View<'_> {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What is kept of a log's refused run: its first events, as they came. They have proved nothing.
+    pub fn refused_events(&self, scope: ScopeId, device: DeviceId) -> Result<Vec<Vec<u8>>, JournalError> {
+        let mut find = self
+            .conn
+            .prepare_cached("SELECT run FROM refused WHERE scope = ? AND device = ?")?;
+        let kept: Option<Vec<u8>> = find
+            .query_row(params![scope.0.as_bytes(), device.0.as_bytes()], |r| r.get(0))
+            .optional()?;
+        Ok(kept.map(|kept| unpack(&kept)).unwrap_or_default())
+    }
+}
+
+impl Writing<'_> {
+    /// Takes a refused run off the list: the log was asked for again, and stands here as who sent it says.
+    pub fn settle_refused(&self, scope: ScopeId, device: DeviceId) -> Result<(), JournalError> {
+        self.no_longer_refused(scope, device)
     }
 }

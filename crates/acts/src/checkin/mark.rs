@@ -28,7 +28,7 @@ pub(crate) fn own(desk: &Desk, view: View<'_>, scope: ScopeId) -> Result<(String
     if let Some(mark) = held(desk, view, scope)? {
         return Ok((mark, Vec::new()));
     }
-    let used: Vec<String> = view.seats(scope)?.into_iter().filter_map(|(_, s)| s.mark).collect();
+    let used: Vec<String> = view.seats(scope)?.into_iter().flat_map(|(_, s)| s.marks).collect();
     let mark = mark::first_unused(&used);
     let taken = Draft::about(
         Subject::Device(desk.device()),

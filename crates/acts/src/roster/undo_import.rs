@@ -62,7 +62,7 @@ fn events(view: View<'_>, scope: ScopeId, import: ImportId) -> Result<Vec<EventO
         let Some(last) = events.last() else { break };
         act = ActRef {
             device: act.device,
-            first_seq: last.at.seq + 1,
+            first_seq: last.place.seq + 1,
         };
         all.extend(events);
     }

@@ -113,6 +113,6 @@ fn last_own_act(desk: &Desk, view: View<'_>, visit: &VisitNow, id: BookingId) ->
     let events = view.events_of(visit.scope, jemput_domain::event::Subject::Booking(id))?;
     let last = events
         .last()
-        .filter(|e| e.at.device == desk.device() && !matches!(e.decoded.event, Event::ActUndone(_)));
+        .filter(|e| e.place.device == desk.device() && !matches!(e.decoded.event, Event::ActUndone(_)));
     Ok(last.map(|e| e.at.act.id(visit.scope)))
 }

@@ -7,14 +7,14 @@ use jemput_exchange::{
     conversation::{Outcome, Progress, ServerKey, Wanted},
     http::{Connection, Failure},
 };
-use jemput_journal::Journal;
+use jemput_journal::{ConfirmedLog, Journal, Writing};
 
 use super::{joining, kept, learned, lease::Lease, link, pins};
 use crate::{
     Desk, Trouble,
     checkin::mark,
     desk::setting,
-    enrol,
+    enrol, incarnation,
     view::{LinkState, Problem, SyncDone, SyncInput},
     wipe,
 };
@@ -180,17 +180,32 @@ pub fn heard(desk: &Desk, journal: &mut Journal, told: &Heard<'_>) -> Result<(),
     for receipt in &outcome.receipts {
         writing.keep_receipt(receipt, desk.device(), desk.now(writing.view())?)?;
     }
-    // Nobody else writes this laptop's log: what came of it and does not continue it was written by a copy.
-    for refused in outcome
-        .refused
-        .iter()
-        .filter(|r| !r.by_server && r.device == Some(desk.device()))
-    {
-        writing.note_fork(refused.scope, key.device, desk.device())?;
-    }
+    note_forks(desk, &writing, key, outcome)?;
     writing.set_setting(setting::SERVER_REFUSED, &super::refused::write(outcome, at))?;
     writing.commit()?;
+    incarnation::settle(desk, journal)?;
     joining::settled(journal, wanted)
+}
+
+/// Nobody else writes this laptop's log: what came of it and does not continue it was written by a copy, and nothing more is
+/// written under that id.
+fn note_forks(desk: &Desk, writing: &Writing<'_>, server: ServerKey, outcome: &Outcome) -> Result<(), Trouble> {
+    let here = outcome.refused.iter().filter(|refused| !refused.by_server);
+    for refused in here {
+        if let Some(device) = refused.device
+            && incarnation::is_own(desk, writing.view(), device)?
+        {
+            writing.note_fork(refused.scope, server.device, device)?;
+        }
+    }
+    let view = writing.view();
+    for scope in view.scopes()? {
+        let forked = |log: &ConfirmedLog| log.head.device == desk.device();
+        if link::confirmed(view, scope, Some(server))?.forks().any(forked) {
+            writing.note_written_elsewhere()?;
+        }
+    }
+    Ok(())
 }
 
 /// Somebody else exchanges just now: nothing to do, and no fault.
@@ -261,7 +276,10 @@ fn set_state(desk: &Desk, state: LinkState, problem: Option<Problem>) {
 
 impl Desk {
     /// The connection to a server, kept between exchanges: it remembers what the server had.
-    fn connection(&self, address: &str) -> Result<std::sync::MutexGuard<'_, Option<(String, Connection)>>, Trouble> {
+    pub(super) fn connection(
+        &self,
+        address: &str,
+    ) -> Result<std::sync::MutexGuard<'_, Option<(String, Connection)>>, Trouble> {
         let mut kept = self
             .connection
             .lock()

@@ -9,11 +9,11 @@ use jemput_domain::{
 use jemput_exchange::conversation::ServerKey;
 use jemput_journal::{Confirmed, View};
 
-use super::{pins, refused};
+use super::{adopt, learned, pins, refused};
 use crate::{
-    Desk, Trouble, data_check, enrol,
+    Desk, Trouble, data_check,
     desk::setting,
-    session,
+    enrol, incarnation, session,
     view::{DeviceView, ExchangeView, LinkState, LinkView, Nothing, OfVisit, Problem, ReceiptView},
 };
 
@@ -128,6 +128,7 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
             ),
             problem: status.problem,
             fork,
+            clock: learned::warning(desk, view)?,
             data: data_check::problem(view, desk.lang_in(view))?,
             receipt,
             next_attempt: status.next_attempt.map(|n| n.in_zone(zone)),
@@ -139,11 +140,10 @@ pub fn link(desk: &Desk, _: Nothing) -> Result<LinkView, Trouble> {
 fn fork(desk: &Desk, view: View<'_>, server: Option<ServerKey>) -> Result<Option<Problem>, Trouble> {
     let mut forks = Vec::new();
     for scope in view.scopes()? {
-        let held = confirmed(view, scope, server)?;
-        forks.extend(
-            held.forks()
-                .map(|log| (log.head.device != desk.device(), scope, log.head)),
-        );
+        for log in confirmed(view, scope, server)?.forks() {
+            let is_others = !incarnation::is_own(desk, view, log.head.device)?;
+            forks.push((is_others, scope, log.head));
+        }
     }
     let Some((is_others, scope, head)) = forks.into_iter().min() else {
         return Ok(None);
@@ -159,8 +159,8 @@ fn fork(desk: &Desk, view: View<'_>, server: Option<ServerKey>) -> Result<Option
         )
     } else {
         lang.pick(
-            format!("Server Dinas memegang catatan lain dari laptop ini sesudah nomor {after}: laptop ini dipulihkan dari salinan, atau ada salinannya yang juga dipakai. Catatan baru aman di laptop ini, tetapi belum di server. Jangan hapus laptop ini; hubungi Dinas."),
-            format!("The server holds another log of this laptop after number {after}: it was restored from a copy, or a copy of it is in use. What is new is safe on this laptop but not at the server. Do not erase this laptop; call the office."),
+            format!("Server Dinas memegang catatan lain dari laptop ini sesudah nomor {after}: laptop ini dipulihkan dari salinan, atau ada salinannya yang juga dipakai. Yang hanya ada di sini aman di laptop ini, tetapi belum di server. Ambil alih catatan itu (Kirim data, atau jemput adopt); bila ragu, hubungi Dinas."),
+            format!("The server holds another log of this laptop after number {after}: it was restored from a copy, or a copy of it is in use. What stands only here is safe on this laptop but not at the server. Adopt it (on the exchange screen, or with jemput adopt); if in doubt, call the office."),
         )
     };
     Ok(Some(Problem {
@@ -248,6 +248,7 @@ pub fn exchange(desk: &Desk, input: OfVisit) -> Result<ExchangeView, Trouble> {
             link,
             devices,
             refused: refused::list(view, visit)?,
+            adopt: adopt::waiting(desk, view, visit.lang, visit.zone())?,
         })
     })
 }

@@ -3,7 +3,7 @@
 use jemput_domain::words::Lang;
 use jemput_journal::{Fault, JournalError};
 
-use super::pins;
+use super::{held, pins};
 use crate::{
     Desk, Trouble, enrol,
     view::{Nothing, Verified},
@@ -23,6 +23,7 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
     let mut covers_all = true;
     let server = pins::in_force(view)?;
     let enrolment = enrol::kept(view)?;
+    let mut held_views = Vec::new();
     for scope in view.scopes()? {
         bookings += view
             .tallies(scope)?
@@ -33,6 +34,7 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
         if !enrol::is_exchanged(enrolment.as_ref(), view, scope)? {
             continue;
         }
+        held_views.push(held::of(desk, view, scope, server)?);
         covers_all &= server.is_some();
         if let Some(server) = server {
             let receipt = view.receipt(scope, server.device)?.map(|kept| kept.receipt);
@@ -64,6 +66,7 @@ pub fn verify(desk: &Desk, _: Nothing) -> Result<Verified, Trouble> {
         bookings,
         problems,
         receipt_covers_all: covers_all,
+        held: held_views,
     })
 }
 

@@ -51,6 +51,8 @@ pub struct LinkView {
     /// What a person should know of the data on this laptop: that they wait to be looked at after an unclean end, or that
     /// a part of them is damaged. Code and sentence.
     pub data: Option<Problem>,
+    /// That this laptop's clock is wrong, from a minute on: code and sentence. It is allowed for in all that is shown.
+    pub clock: Option<Problem>,
     /// The last receipt of the active visit.
     pub receipt: Option<ReceiptView>,
     /// When the next attempt is made, RFC 3339.
@@ -107,9 +109,33 @@ pub struct DeviceView {
     pub offset_ms: i64,
 }
 
+/// The one act that mends a refusal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Remedy {
+    /// Issue what only one copy holds again: `adopt`.
+    Adopt,
+    /// Enrol that laptop with a code of the office.
+    Enrol,
+    /// The office admits what a revoked laptop wrote, or refuses it.
+    Admit,
+    /// Ask for the log again from its last good point: `refused_fetch`.
+    FetchAgain,
+    /// Only the office can say.
+    CallOffice,
+}
+
 /// A log that stands still.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct RefusedView {
+    /// Of which scope.
+    pub visit: ScopeId,
+    /// Whose; none where a whole batch could not be read.
+    pub device: Option<DeviceId>,
+    /// Whether the server refused it, or this laptop.
+    pub by_server: bool,
+    /// What mends it.
+    pub remedy: Remedy,
     /// Whose.
     pub device_name: String,
     /// The reason's code.
@@ -118,6 +144,72 @@ pub struct RefusedView {
     pub sentence: String,
     /// When, RFC 3339.
     pub at: String,
+}
+
+/// A refused log.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct OfRefused {
+    /// Of which scope.
+    pub visit: ScopeId,
+    /// Whose.
+    pub device: DeviceId,
+}
+
+/// An event that was refused, as it says of itself: it has proved nothing.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RefusedEvent {
+    /// Where it would stand in its log.
+    pub seq: u32,
+    /// What kind of fact it says it is; none where it does not read.
+    pub kind: Option<String>,
+    /// When it says it was made, RFC 3339.
+    pub at: Option<String>,
+    /// How long it is.
+    pub bytes: u32,
+}
+
+/// What was refused of one log.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RefusedShown {
+    /// The refusal.
+    pub refused: RefusedView,
+    /// The last good event of the log here.
+    pub stands_at: u32,
+    /// Its first events.
+    pub events: Vec<RefusedEvent>,
+}
+
+/// What asking again came to.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct RefusedFetched {
+    /// The log flows again.
+    pub mended: bool,
+    /// Events received.
+    pub received: u32,
+    /// What happened, and what to do where it still stands.
+    pub sentence: String,
+}
+
+/// What only this laptop holds, of a log that the server holds otherwise: a person is asked once.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AdoptView {
+    /// Events that stand here only.
+    pub events: u32,
+    /// Since when, RFC 3339.
+    pub since: String,
+    /// The question.
+    pub sentence: String,
+}
+
+/// What was adopted.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Adopted {
+    /// Events that were issued again under this laptop's new id.
+    pub events: u32,
+    /// Events not yet at the server.
+    pub pending: u32,
+    /// What happened.
+    pub sentence: String,
 }
 
 /// The screen.
@@ -129,6 +221,8 @@ pub struct ExchangeView {
     pub devices: Vec<DeviceView>,
     /// What was refused, apart.
     pub refused: Vec<RefusedView>,
+    /// What waits for a person to say that it be adopted.
+    pub adopt: Option<AdoptView>,
 }
 
 /// Exchange now.
@@ -153,6 +247,9 @@ pub struct OffersInput {
     /// The server; the one that is set if not said.
     #[serde(default)]
     pub server: Option<String>,
+    /// Those too that were taken off this laptop.
+    #[serde(default)]
+    pub shed: bool,
 }
 
 /// A visit that can be joined.
@@ -229,6 +326,79 @@ pub struct SyncDone {
     pub offered: u32,
 }
 
+/// How far the server holds a visit, by the receipt that this laptop keeps.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HeldView {
+    /// The visit, or the office's register.
+    pub visit: ScopeId,
+    /// The receipt's short name; none without one.
+    pub receipt: Option<String>,
+    /// When it came, RFC 3339.
+    pub at: Option<String>,
+    /// How safe what it covers is.
+    pub grade: Option<Grade>,
+    /// Events that the server holds as they stand here.
+    pub held: u32,
+    /// Events that are here only, as far as is known.
+    pub pending: u32,
+    /// The same in a sentence.
+    pub sentence: String,
+}
+
+/// Write a visit into a file.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct BundleInput {
+    /// The visit.
+    pub visit: ScopeId,
+    /// The file.
+    pub path: String,
+}
+
+/// A bundle was written.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct BundleMade {
+    /// Events in it.
+    pub events: u32,
+    /// Its size.
+    pub bytes: u32,
+    /// What happened.
+    pub sentence: String,
+}
+
+/// A bundle was taken in.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct BundleTaken {
+    /// The visit.
+    pub visit: ScopeId,
+    /// Events that were new here.
+    pub received: u32,
+    /// Logs that were refused.
+    pub refused: u32,
+    /// What happened.
+    pub sentence: String,
+}
+
+/// A laptop was recovered.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Recovered {
+    /// What it holds now.
+    pub visits: Vec<ScopeId>,
+    /// Events that came from the server.
+    pub from_server: u32,
+    /// Events that only the bundle held.
+    pub from_bundle: u32,
+    /// Events that only the damaged file held.
+    pub from_damaged: u32,
+    /// Logs that were refused.
+    pub refused: u32,
+    /// Events not yet at the server.
+    pub pending: u32,
+    /// Where the damaged files lie; none if there were none.
+    pub set_aside: Option<String>,
+    /// What happened.
+    pub sentence: String,
+}
+
 /// Whether everything holds together.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Verified {
@@ -242,7 +412,6 @@ pub struct Verified {
     pub problems: Vec<String>,
     /// Whether receipts cover everything that is here.
     pub receipt_covers_all: bool,
+    /// How far the server holds each visit: proved with the network cut.
+    pub held: Vec<HeldView>,
 }
-    /// Those too that were taken off this laptop.
-    #[serde(default)]
-    pub shed: bool,

@@ -37,6 +37,22 @@ struct Topic {
     stream: Option<Stream>,
     /// Logs of which something was received.
     received: BTreeSet<DeviceId>,
+    /// Logs that are not asked for this time.
+    passed_over: BTreeSet<DeviceId>,
+}
+
+impl Topic {
+    /// How far each log is here; one that is not asked for is said to be at the end of all logs.
+    fn seqs(&self) -> Vec<(DeviceId, u32)> {
+        let asked = self
+            .stated
+            .iter()
+            .filter(|head| !self.passed_over.contains(&head.device));
+        let mut seqs: Vec<_> = asked.map(|head| (head.device, head.seq)).collect();
+        seqs.extend(self.passed_over.iter().map(|device| (*device, u32::MAX)));
+        seqs.sort_unstable();
+        seqs
+    }
 }
 
 /// One exchange, as the asker leads it: send all pieces, hear the answer, and once more if told so.
@@ -128,6 +144,7 @@ impl<'m> Asking<'m> {
             stated,
             stream,
             received: BTreeSet::new(),
+            passed_over: BTreeSet::new(),
         });
         Ok(())
     }
@@ -179,7 +196,7 @@ impl<'m> Asking<'m> {
             stand: if self.is_first() {
                 Stand::Digest(digest(&topic.stated))
             } else {
-                Stand::Seqs(topic.stated.iter().map(|h| (h.device, h.seq)).collect())
+                Stand::Seqs(topic.seqs())
             },
         });
         Request {
@@ -251,6 +268,7 @@ impl<'m> Asking<'m> {
         self.outcome.received += taken.new_events;
         self.progress.received += taken.new_events + taken.known_events;
         for (device, reason) in taken.refused {
+            self.memory.pass_over(scope, device);
             refuse(&mut self.outcome, scope, Some(device), reason.code());
         }
         Ok(())
@@ -322,6 +340,7 @@ impl<'m> Asking<'m> {
                 .iter()
                 .find(|h| h.device == head.device && h.seq == head.seq);
             if mine.is_some_and(|mine| link_check(&mine.link) != head.check) {
+                self.memory.pass_over(topic.scope, head.device);
                 refuse(&mut self.outcome, topic.scope, Some(head.device), "fork");
             }
             after.push((head.device, head.seq));
@@ -350,6 +369,7 @@ impl<'m> Asking<'m> {
                 stated,
                 stream: Some(stream),
                 received: BTreeSet::new(),
+                passed_over: self.memory.passed_over.remove(&scope).unwrap_or_default(),
             });
         }
         Ok(())

@@ -9,7 +9,10 @@ mod reply;
 mod slices;
 mod streams;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use jemput_domain::{
     id::{DeviceId, ScopeId},
@@ -149,6 +152,9 @@ pub enum Wanted {
 #[derive(Clone, Debug)]
 pub struct Memory {
     heads: BTreeMap<ScopeId, Vec<Head>>,
+    /// Logs that were refused here in the last exchange. The next one does not ask for them, so that the peer's receipt for
+    /// all others can be read; the one after it asks again.
+    passed_over: BTreeMap<ScopeId, BTreeSet<DeviceId>>,
     batch_bytes: usize,
 }
 
@@ -156,6 +162,7 @@ impl Default for Memory {
     fn default() -> Self {
         Self {
             heads: BTreeMap::new(),
+            passed_over: BTreeMap::new(),
             batch_bytes: BATCH_BYTES,
         }
     }
@@ -166,8 +173,13 @@ impl Memory {
     pub fn with_batch_bytes(batch_bytes: usize) -> Self {
         Self {
             heads: BTreeMap::new(),
+            passed_over: BTreeMap::new(),
             batch_bytes: batch_bytes.clamp(BATCH_BYTES_MIN, BATCH_BYTES),
         }
+    }
+
+    fn pass_over(&mut self, scope: ScopeId, device: DeviceId) {
+        self.passed_over.entry(scope).or_default().insert(device);
     }
 
     /// An exchange broke: smaller batches from here on, until one ends well.
