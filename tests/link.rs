@@ -10,20 +10,19 @@ use jemput_domain::{
     site::SiteKind,
     time::{Minute, Moment, Zone},
 };
-use jemput_journal::Journal;
 use jemput_server::{Config, Running, serve};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-struct Office {
+pub(crate) struct Office {
     _runtime: Runtime,
     _server: Running,
-    address: String,
-    folder: TempDir,
+    pub(crate) address: String,
+    pub(crate) folder: TempDir,
 }
 
 impl Office {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (folder, runtime) = (tempfile::tempdir().unwrap(), Runtime::new().unwrap());
         let config = Config::new("127.0.0.1:0".parse().unwrap(), folder.path().join("server"));
         let server = runtime.block_on(serve(config)).unwrap();
@@ -35,12 +34,17 @@ impl Office {
         }
     }
 
-    fn laptop(&self, name: &str, clock: TimeSource) -> Desk {
+    /// Cuts the network; the laptops' folders stay.
+    pub(crate) fn cut(self) -> TempDir {
+        self.folder
+    }
+
+    pub(crate) fn laptop(&self, name: &str, clock: TimeSource) -> Desk {
         Desk::init(&self.folder.path().join(name), clock, name, Some(&self.address)).unwrap()
     }
 }
 
-fn now() -> Moment {
+pub(crate) fn now() -> Moment {
     TimeSource::System.now()
 }
 
@@ -54,7 +58,7 @@ fn zone() -> Zone {
 }
 
 /// A visit whose first slot runs now, for twenty minutes yet, with five people in it.
-fn visit_now(desk: &Desk, folder: &Path) -> (ScopeId, Vec<BookingId>) {
+pub(crate) fn visit_now(desk: &Desk, folder: &Path) -> (ScopeId, Vec<BookingId>) {
     let zone = zone();
     let (day, Minute(minute)) = zone.local(now());
     let site = SiteInput {
@@ -108,23 +112,27 @@ fn visit_now(desk: &Desk, folder: &Path) -> (ScopeId, Vec<BookingId>) {
     (visit, people.into_iter().map(|person| person.booking).collect())
 }
 
-fn arrive(desk: &Desk, visit: ScopeId, booking: BookingId) -> Standing {
+pub(crate) fn arrive(desk: &Desk, visit: ScopeId, booking: BookingId) -> Standing {
     let code = booking.to_string();
     act::arrive(desk, ArriveInput { visit, code }).unwrap().standing
 }
 
-fn sync(desk: &Desk) -> SyncDone {
+pub(crate) fn sync(desk: &Desk) -> SyncDone {
     act::sync(desk, SyncInput::default()).unwrap()
 }
 
-fn link(desk: &Desk) -> LinkView {
+pub(crate) fn link(desk: &Desk) -> LinkView {
     act::link(desk, Nothing {}).unwrap()
 }
 
 fn safety_of_newest(desk: &Desk, visit: ScopeId) -> Safety {
+    safety_of(desk, visit, None)
+}
+
+fn safety_of(desk: &Desk, visit: ScopeId, booking: Option<BookingId>) -> Safety {
     let newest = HistoryInput {
         visit,
-        booking: None,
+        booking,
         limit: Some(1),
     };
     act::history(desk, newest).unwrap()[0].safety
@@ -139,7 +147,7 @@ fn a_clock_that_is_an_hour_off_is_known_after_one_exchange() {
     assert_eq!(arrive(&desk, visit, people[0]), Standing::Late, "as the clock says");
     sync(&desk);
     assert_eq!(arrive(&desk, visit, people[1]), Standing::OnTime);
-    let journal = Journal::open(&office.folder.path().join("Loket A/journal.sqlite")).unwrap();
+    let journal = jemput_acts::vault::open_journal(&office.folder.path().join("Loket A")).unwrap();
     let log = journal
         .view()
         .logs(visit)
@@ -159,7 +167,7 @@ fn a_clock_that_is_an_hour_off_is_known_after_one_exchange() {
     assert_eq!(arrive(&desk, visit, people[2]), Standing::OnTime);
 }
 
-fn copy_home(from: &Path, to: &Path) {
+pub(crate) fn copy_home(from: &Path, to: &Path) {
     std::fs::create_dir(to).unwrap();
     for file in std::fs::read_dir(from).unwrap() {
         let file = file.unwrap();
@@ -197,7 +205,8 @@ fn a_laptop_restored_from_an_image_does_not_take_the_old_logs_receipt_for_its_ow
             "{old} there, {new} here: none of it is at the server"
         );
         assert!(!done.receipt.unwrap().covers_all);
-        assert_eq!(safety_of_newest(&restored, visit), Safety::Here);
+        let last = people[people.len() - new];
+        assert_eq!(safety_of(&restored, visit, Some(last)), Safety::Here);
         let told = link(&restored);
         let fork = told.fork.unwrap();
         assert_eq!(fork.code, "fork");
@@ -205,6 +214,118 @@ fn a_laptop_restored_from_an_image_does_not_take_the_old_logs_receipt_for_its_ow
         assert!(!act::verify(&restored, Nothing {}).unwrap().receipt_covers_all);
         assert_eq!(sync(&restored).pending, written, "the next exchange says the same");
     }
+}
+
+/// What stands derived in a laptop's journal.
+pub(crate) fn dump(home: &Path, visit: ScopeId) -> Vec<String> {
+    jemput_acts::vault::open_journal(&home).unwrap().view().dump(visit).unwrap()
+}
+
+fn shown(desk: &Desk, visit: ScopeId, booking: BookingId) -> BookingView {
+    act::booking(desk, OfBooking { visit, booking }).unwrap()
+}
+
+#[test]
+fn what_only_a_restored_laptop_holds_is_adopted_after_one_question() {
+    for (old, new) in [(3, 1), (1, 1), (1, 3)] {
+        let office = Office::new();
+        let first = office.laptop("lama", TimeSource::System);
+        let (visit, people) = visit_now(&first, office.folder.path());
+        sync(&first);
+        let before = first.device();
+        drop(first);
+        let (home, image) = (office.folder.path().join("lama"), office.folder.path().join("pulih"));
+        copy_home(&home, &image);
+        let first = Desk::open(&home, TimeSource::System).unwrap();
+        for person in &people[..old] {
+            arrive(&first, visit, *person);
+        }
+        sync(&first);
+        let restored = Desk::open(&image, TimeSource::System).unwrap();
+        for person in people.iter().rev().take(new) {
+            arrive(&restored, visit, *person);
+        }
+        assert!(act::adoptable(&restored, Nothing {}).unwrap().is_none(), "nobody told it yet");
+        sync(&restored);
+        assert_ne!(restored.device(), before, "it goes on under a new id");
+        let asked = act::exchange(&restored, OfVisit { visit }).unwrap().adopt.unwrap();
+        assert!(asked.events >= new as u32, "{}", asked.sentence);
+        // Work goes on before anybody answers, under the new id and letter.
+        let other = people[3 - new.min(2)];
+        let ticket = act::arrive(
+            &restored,
+            ArriveInput {
+                visit,
+                code: other.to_string(),
+            },
+        )
+        .unwrap();
+        assert!(!ticket.ticket.starts_with('A'), "{}", ticket.ticket);
+        let done = act::adopt(&restored, Nothing {}).unwrap();
+        assert_eq!((done.events, done.pending), (asked.events, 0), "{}", done.sentence);
+        let told = link(&restored);
+        assert!(told.fork.is_none() && told.receipt.unwrap().covers_all);
+        assert!(act::adoptable(&restored, Nothing {}).unwrap().is_none());
+        sync(&first);
+        let verified = act::verify(&restored, Nothing {}).unwrap();
+        assert!(verified.ok && verified.receipt_covers_all, "{:?}", verified.problems);
+        assert!(act::verify(&first, Nothing {}).unwrap().ok);
+        assert_eq!(dump(&home, visit), dump(&image, visit), "both hold the same");
+        let came: Vec<_> = people[..old].iter().chain(people.iter().rev().take(new)).collect();
+        for person in came {
+            assert!(!shown(&first, visit, *person).tickets.is_empty(), "nobody who came was lost");
+        }
+        // Once more asks nothing and changes nothing.
+        assert_eq!(act::adopt(&restored, Nothing {}).unwrap().events, 0);
+        assert_eq!(dump(&home, visit), dump(&image, visit));
+        // Before it was told both wrote: one ticket may be on two slips, and finding it shows both people.
+        let find = FindInput {
+            visit,
+            text: "A-001".into(),
+            limit: None,
+        };
+        assert_eq!(act::find(&first, find).unwrap().len(), 2);
+    }
+}
+
+#[test]
+fn a_copy_with_nothing_of_its_own_fetches_the_rest_and_goes_on_under_a_new_id() {
+    let office = Office::new();
+    let first = office.laptop("lama", TimeSource::System);
+    let (visit, people) = visit_now(&first, office.folder.path());
+    sync(&first);
+    let before = first.device();
+    drop(first);
+    let (home, image) = (office.folder.path().join("lama"), office.folder.path().join("pulih"));
+    copy_home(&home, &image);
+    let first = Desk::open(&home, TimeSource::System).unwrap();
+    arrive(&first, visit, people[0]);
+    sync(&first);
+    assert_eq!(first.device(), before, "who is at one with the server stays who it is");
+    let restored = Desk::open(&image, TimeSource::System).unwrap();
+    sync(&restored);
+    assert_ne!(restored.device(), before);
+    assert!(link(&restored).fork.is_none());
+    assert!(act::adoptable(&restored, Nothing {}).unwrap().is_none(), "nothing to ask");
+    assert_eq!(dump(&image, visit).len(), {
+        sync(&first);
+        dump(&home, visit).len()
+    });
+    // Both go on at once, as two laptops.
+    let ticket = |desk: &Desk, person: BookingId| {
+        let code = person.to_string();
+        act::arrive(desk, ArriveInput { visit, code }).unwrap().ticket
+    };
+    let (one, other) = (ticket(&first, people[1]), ticket(&restored, people[2]));
+    assert_ne!(one[..1], other[..1], "{one} {other}");
+    for desk in [&first, &restored, &first] {
+        assert_eq!(sync(desk).pending, 0);
+        assert!(link(desk).fork.is_none());
+    }
+    assert_eq!(dump(&home, visit), dump(&image, visit));
+    // Another program on that laptop, opened before or after, writes under the new id too.
+    let again = Desk::open(&image, TimeSource::System).unwrap();
+    assert_eq!(again.device(), restored.device());
 }
 
 #[test]

@@ -357,7 +357,7 @@ fn the_three_days_reach_the_server_and_a_second_laptop() {
     let server = town.server_journal();
     let dump = server.view().dump(visit).unwrap();
     for home in ["Loket A", "Loket B"] {
-        let journal = Journal::open(&town.folder.path().join(home).join("journal.sqlite")).unwrap();
+        let journal = jemput_acts::vault::open_journal(&town.folder.path().join(home)).unwrap();
         assert_alike(&journal.view().dump(visit).unwrap(), &dump, home);
     }
     let proof = act::verify(&a, Nothing {}).unwrap();
@@ -436,7 +436,7 @@ fn two_laptops_that_worked_offline_end_up_with_the_same_state() {
     sync(&a);
     let dumps: Vec<_> = ["Loket A", "Loket B"]
         .map(|home| {
-            Journal::open(&town.folder.path().join(home).join("journal.sqlite"))
+            jemput_acts::vault::open_journal(&town.folder.path().join(home))
                 .unwrap()
                 .view()
                 .dump(visit)

@@ -15,6 +15,6 @@ pub async fn act(house: State<'_, Arc<House>>, name: String, input: Value) -> Re
     let done = tauri::async_runtime::spawn_blocking(move || doing.act(&name, input)).await;
     done.unwrap_or_else(|fault| {
         tracing::error!(target: "jemput", %fault, "an act broke off");
-        Err(broken(house.desk().map(jemput_acts::Desk::lang).unwrap_or_default()))
+        Err(broken(house.desk().map(|desk| desk.lang()).unwrap_or_default()))
     })
 }

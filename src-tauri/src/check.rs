@@ -8,7 +8,7 @@ use crate::house::House;
 /// After an unclean end, reads all of the data on a thread of its own; the network sign says so meanwhile.
 pub fn start(house: Arc<House>) -> std::io::Result<()> {
     thread::Builder::new().name("checker".into()).spawn(move || {
-        if let Some(Err(trouble)) = house.desk().map(jemput_acts::Desk::check_data_if_due) {
+        if let Some(Err(trouble)) = house.desk().map(|desk| desk.check_data_if_due()) {
             tracing::warn!(target: "jemput", code = trouble.code(), "the data could not be looked at");
         }
     })?;
@@ -17,7 +17,7 @@ pub fn start(house: Arc<House>) -> std::io::Result<()> {
 
 /// As the program ends, which closes nothing by itself.
 pub fn end(house: &House) {
-    if let Some(Err(trouble)) = house.desk().map(jemput_acts::Desk::close) {
+    if let Some(Err(trouble)) = house.desk().map(|desk| desk.close()) {
         tracing::warn!(target: "jemput", code = trouble.code(), "the data were not put away");
     }
 }

@@ -24,13 +24,14 @@ const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// Starts the exchanging thread. It ends with the program; an exchange that is broken off resumes at the next start.
 pub fn start(house: Arc<House>) -> std::io::Result<()> {
     thread::Builder::new().name("exchanger".into()).spawn(move || {
-        let Some(desk) = house.desk() else { return };
         let mut pace = Pace::new(Instant::now());
         loop {
             unbroken(&mut pace, |pace| {
-                if waiting(desk, pace).is_some_and(|waiting| pace.due(Instant::now(), waiting)) {
+                // A closed vault exchanges nothing; a locked screen goes on.
+                let Some(desk) = house.desk() else { return };
+                if waiting(&desk, pace).is_some_and(|waiting| pace.due(Instant::now(), waiting)) {
                     let _busy = house.busy();
-                    exchange(desk, pace);
+                    exchange(&desk, pace);
                 }
             });
             thread::sleep(GLANCE);

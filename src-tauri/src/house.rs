@@ -1,12 +1,13 @@
 //! This laptop's data as the window sees it: a desk, or the reason why there is none, told to whoever asks.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, FixedOffset};
 use jemput_acts::clock::TimeSource;
-use jemput_acts::desk::Rebuilding;
-use jemput_acts::{Desk, Failure, Trouble, table};
+use jemput_acts::vault::Door;
+use jemput_acts::{Desk, Failure};
 use jemput_domain::time::Moment;
 use jemput_domain::words::Lang;
 use serde_json::Value;
@@ -16,7 +17,7 @@ const FIRST_NAME: &str = "Loket A";
 
 /// This laptop's data, open or not. A window without a desk still opens: it is where a person reads why.
 pub struct House {
-    desk: Result<Desk, Failure>,
+    door: Door,
     /// How many exchanges go on just now, by whatever hand of this window.
     exchanges: AtomicUsize,
 }
@@ -34,19 +35,20 @@ impl House {
     /// Opens the home folder, and sets it up where it is new. `now` is where the clock starts, if it is set by hand.
     pub fn open(home: &Path, now: Option<DateTime<FixedOffset>>) -> Self {
         let clock = now.map_or(TimeSource::System, |at| TimeSource::from(Moment(at.timestamp_millis())));
-        let desk = open(home, clock).map_err(|trouble| {
-            tracing::error!(target: "jemput", code = trouble.code(), %trouble, "the home folder does not open");
-            trouble.failure(Lang::Id)
-        });
         Self {
-            desk,
+            door: Door::new(home, clock, FIRST_NAME),
             exchanges: AtomicUsize::new(0),
         }
     }
 
-    /// The desk, if there is one.
-    pub fn desk(&self) -> Option<&Desk> {
-        self.desk.as_ref().ok()
+    /// The desk, if there is one just now: asked for anew by whoever works for long, as the vault may close meanwhile.
+    pub fn desk(&self) -> Option<Arc<Desk>> {
+        self.door.desk()
+    }
+
+    /// Where an operator comes in.
+    pub fn door(&self) -> &Door {
+        &self.door
     }
 
     /// Does what the screen asks by name.
@@ -55,13 +57,8 @@ impl House {
     ///
     /// Why it was not done; the same for every act where the home folder does not open.
     pub fn act(&self, name: &str, input: Value) -> Result<Value, Failure> {
-        match &self.desk {
-            Ok(desk) => {
-                let _busy = (name == "sync").then(|| self.busy());
-                table::dispatch(desk, name, input)
-            }
-            Err(failure) => Err(failure.clone()),
-        }
+        let _busy = (name == "sync").then(|| self.busy());
+        self.door.act(name, input)
     }
 
     /// Says that an exchange goes on, so that its progress is watched.
@@ -73,22 +70,6 @@ impl House {
     /// Does an exchange go on?
     pub fn is_busy(&self) -> bool {
         self.exchanges.load(Ordering::Relaxed) > 0
-    }
-}
-
-fn open(home: &Path, clock: TimeSource) -> Result<Desk, Trouble> {
-    // Before the window: a new version may have to derive the tables anew, once.
-    let far = &mut |Rebuilding { done, total }| {
-        tracing::info!(target: "jemput", done, total, "deriving the tables anew");
-    };
-    match Desk::open_telling(home, clock, far) {
-        Err(Trouble::NotSetUp(_)) => {}
-        opened => return opened,
-    }
-    match Desk::init(home, clock, FIRST_NAME, None) {
-        // The command line was quicker.
-        Err(Trouble::SetUpBefore(_)) => Desk::open(home, clock),
-        other => other,
     }
 }
 

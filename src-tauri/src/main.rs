@@ -9,6 +9,7 @@ mod home;
 mod house;
 mod notice;
 mod options;
+mod sleep;
 mod watch;
 mod window;
 
@@ -32,6 +33,9 @@ fn main() -> anyhow::Result<()> {
         .with_ansi(std::io::stderr().is_terminal())
         .init();
 
+    if let Err(error) = jemput_acts::forbid_core_dumps() {
+        tracing::warn!(target: "jemput", %error, "a crash could leave a core dump");
+    }
     let home = options
         .home()
         .context("no folder for Jemput's data is known: name one with --home")?;
@@ -65,9 +69,10 @@ fn main() -> anyhow::Result<()> {
         .manage(Arc::clone(&house))
         .invoke_handler(tauri::generate_handler![act::act])
         .setup(move |app| {
-            if let Some(desk) = house.desk() {
-                desk.set_progress(Some(Box::new(notice::tell_progress(app.handle().clone()))));
-            }
+            let handle = app.handle().clone();
+            house.door().on_open(Box::new(move |desk| {
+                desk.set_progress(Some(Box::new(notice::tell_progress(handle.clone()))));
+            }));
             window::open(app)?;
             watch::start(app.handle().clone(), Arc::clone(&house))?;
             check::start(Arc::clone(&house))?;

@@ -12,6 +12,7 @@ use tauri::AppHandle;
 
 use crate::house::House;
 use crate::notice::{Notice, tell};
+use crate::sleep::Sleep;
 
 /// Between two looks: soon enough for an eye, seldom enough for a battery.
 const GLANCE: Duration = Duration::from_millis(250);
@@ -19,11 +20,23 @@ const GLANCE: Duration = Duration::from_millis(250);
 /// Starts the watching thread. It ends with the program.
 pub fn start(app: AppHandle, house: Arc<House>) -> std::io::Result<()> {
     thread::Builder::new().name("watch".into()).spawn(move || {
-        let Some(desk) = house.desk() else { return };
         let mut seen = Seen::default();
+        let mut shut = house.door().look();
+        let mut sleep = Sleep::now();
         loop {
-            for notice in seen.compare(look(desk, house.is_busy(), &seen)) {
-                tell(&app, notice);
+            if sleep.was() {
+                house.door().close();
+            }
+            let was_shut = std::mem::replace(&mut shut, house.door().look());
+            if was_shut != shut {
+                // The screen asks how the vault stands whenever it reads anew.
+                seen = Seen::default();
+                tell(&app, Notice::Changed);
+            }
+            if let Some(desk) = house.desk() {
+                for notice in seen.compare(look(&desk, house.is_busy(), &seen)) {
+                    tell(&app, notice);
+                }
             }
             thread::sleep(GLANCE);
         }

@@ -183,6 +183,7 @@ impl Desk {
         let device_key = incarnation::key(journal.view(), home)?;
         let mut desk = Self::over(home, journal, clock, device_key, in_use)?;
         desk.vault = Vault::open(key, operator, misses);
+        desk.read_pin()?;
         Ok(desk)
     }
 

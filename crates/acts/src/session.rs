@@ -7,6 +7,7 @@ use jemput_journal::View;
 use crate::{
     Desk, Trouble,
     desk::setting,
+    role,
     view::{Nothing, Session, SettingsInput, Theme, VisitBrief},
     visit_now::VisitNow,
 };
@@ -36,18 +37,24 @@ pub fn session(desk: &Desk, _: Nothing) -> Result<Session, Trouble> {
             wrong_secrets: desk.wrong_secrets(),
             server: view.setting(setting::SERVER)?,
             lang: desk.lang_in(view),
-            theme: match view.setting(setting::THEME)?.as_deref() {
-                Some("light") => Theme::Light,
-                Some("dark") => Theme::Dark,
-                _ => Theme::System,
-            },
+            theme: theme(view)?,
             active,
             visits,
             now: now.in_zone(zone),
+            roles: role::held(desk, view)?.list(),
             clock_is_set: desk.clock().is_set(),
             clock: crate::sync::clock_warning(desk, view)?,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
+    })
+}
+
+/// The theme that was chosen.
+pub(crate) fn theme(view: View<'_>) -> Result<Theme, Trouble> {
+    Ok(match view.setting(setting::THEME)?.as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
     })
 }
 

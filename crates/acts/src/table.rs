@@ -27,6 +27,9 @@ macro_rules! table {
 
         /// Does what a screen asks by name, with its input as JSON.
         pub fn dispatch(desk: &Desk, name: &str, input: Value) -> Result<Value, Failure> {
+            if let Err(trouble) = crate::vault::window::check(desk, name) {
+                return Err(trouble.failure(desk.lang()));
+            }
             let answer = match name {
                 $(stringify!($name) => read(input).and_then(|input| act::$name(desk, input)).and_then(|output| write(&output)),)*
                 other => Err(Trouble::BadInput(format!("no act is called {other}"))),
@@ -76,6 +79,23 @@ table! {
     [AnyRole] undo: UndoInput => Done = crate::undo::undo,
     /// What happened, newest first.
     [Anyone] history: HistoryInput => Vec<HistoryLine> = crate::history::history,
+    // The vault
+    /// How the vault stands: asked before anything is open too.
+    [Anyone] vault_state: Nothing => VaultState = crate::vault::window::vault_state,
+    /// Opens a closed vault.
+    [Anyone] vault_open: VaultOpenInput => VaultState = crate::vault::window::vault_open,
+    /// Locks the screen.
+    [Anyone] vault_lock: Nothing => VaultState = crate::vault::window::vault_lock,
+    /// Opens a locked screen.
+    [Anyone] vault_unlock: VaultUnlockInput => VaultState = crate::vault::window::vault_unlock,
+    /// A hand is on the window.
+    [Anyone] vault_touch: Nothing => Nothing = crate::vault::window::vault_touch,
+    /// Signs out.
+    [Anyone] vault_close: Nothing => VaultState = crate::vault::window::vault_close,
+    /// Sets the PIN of who works, or takes it away.
+    [Anyone] pin_set: PinInput => VaultState = crate::vault::window::pin_set,
+    /// Gives an unprotected laptop a person's secret.
+    [Anyone] protect: ProtectInput => Protected = crate::vault::protect::protect,
     // Petugas
     /// The office's operators.
     [Anyone] operators: Nothing => OperatorsView = crate::operator::operators,
@@ -102,6 +122,8 @@ table! {
     [Anyone] lookup: CodeInput => Lookup = crate::checkin::lookup,
     /// A list of people.
     [Anyone] people: PeopleInput => People = crate::people::people,
+    /// A text for a teacher, taken out.
+    [AnyRole] class_text: PeopleInput => ClassText = crate::people::class_text,
     /// One booking, opened.
     [Anyone] booking: OfBooking => BookingView = crate::checkin::booking,
     /// Checks a person in.
@@ -116,6 +138,8 @@ table! {
     [Crew] priority: PriorityInput => Done = crate::checkin::priority,
     /// Keeps a note.
     [Crew] note: NoteInput => Done = crate::checkin::note,
+    /// A guardian's form was seen.
+    [Crew] guardian_seen: GuardianSeenInput => Done = crate::guardian::guardian_seen,
     /// A person leaves unserved.
     [Crew] leave: LeaveInput => Done = crate::checkin::leave,
     // Perekaman
@@ -194,6 +218,8 @@ table! {
     [Planner] visit_plan: VisitPlanInput => VisitPlanned = crate::visit_plan::visit_plan,
     /// Changes a visit's plan.
     [PlannerOrLead] visit_change: VisitChangeInput => Done = crate::visit_change::visit_change,
+    /// Whether a guardian's form is asked for.
+    [PlannerOrLead] guardian_rule: GuardianRuleInput => Done = crate::guardian::guardian_rule,
     // Kirim data
     /// The network sign.
     [Anyone] link: Nothing => LinkView = crate::sync::link,
@@ -209,6 +235,14 @@ table! {
     [Anyone] visit_offers: OffersInput => OffersView = crate::sync::visit_offers,
     /// Takes a visit over from the server.
     [AnyRole] visit_join: JoinInput => Joined = crate::sync::visit_join,
+    /// Past visits, which of them may leave this laptop, and what left.
+    [Anyone] shed_list: Nothing => ShedList = crate::shed::shed_list,
+    /// Takes a visit off this laptop.
+    [PlannerOrLead] shed: ShedInput => Done = crate::shed::shed,
+    /// How long visits stay on this laptop.
+    [PlannerOrLead] shed_after: ShedAfterInput => Done = crate::shed::shed_after,
+    /// Whose data are, or were, on this laptop.
+    [PlannerOrLead] inventory: InventoryInput => Inventory = crate::inventory::inventory,
     /// Writes a visit into a file for the stick.
     [AnyRole] bundle: BundleInput => BundleMade = crate::recover::bundle,
     /// All that was refused, and what mends it.

@@ -55,6 +55,21 @@ pub struct Global {
     #[arg(long, global = true, env = "JEMPUT_HOME", hide_env_values = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
 
+    /// Who works: the name that opens this laptop together with a secret; $JEMPUT_OPERATOR says it too
+    // Not clap's `env`: `settings` takes the option for a name to be set, and the variable for who sets it.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub operator: Option<String>,
+
+    /// The file that holds your secret [default: what lies beside the data, else asked for at the terminal]
+    #[arg(
+        long,
+        global = true,
+        env = "JEMPUT_SECRET_FILE",
+        hide_env_values = true,
+        value_name = "FILE"
+    )]
+    pub secret_file: Option<PathBuf>,
+
     /// Answer in JSON, one value
     #[arg(long, global = true)]
     pub json: bool,

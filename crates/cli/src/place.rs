@@ -2,13 +2,21 @@
 
 use std::{
     cell::OnceCell,
+    env,
     path::{Path, PathBuf},
 };
 
-use jemput_acts::{Desk, clock::TimeSource};
+use jemput_acts::{
+    Desk,
+    clock::TimeSource,
+    vault::{RecoveryKey, Secret, Unlock, VaultTrouble},
+};
 use jemput_domain::words::Lang;
 
-use crate::{arguments::Global, failed::Failed, home, progress};
+use crate::{arguments::Global, failed::Failed, home, progress, secret};
+
+/// Says who works where no option does.
+const OPERATOR: &str = "JEMPUT_OPERATOR";
 
 /// The home folder, opened when a command first needs it.
 pub struct Place {
@@ -16,6 +24,10 @@ pub struct Place {
     clock: TimeSource,
     lang: Option<Lang>,
     json: bool,
+    operator: Option<String>,
+    secret_file: Option<PathBuf>,
+    /// The secret that opened it.
+    secret: OnceCell<Secret>,
     desk: OnceCell<Desk>,
 }
 
@@ -27,6 +39,9 @@ impl Place {
             clock: global.now.map_or(TimeSource::System, TimeSource::Held),
             lang: global.lang.map(Lang::from),
             json: global.json,
+            operator: global.operator,
+            secret_file: global.secret_file,
+            secret: OnceCell::new(),
             desk: OnceCell::new(),
         }
     }
@@ -51,17 +66,120 @@ impl Place {
     ///
     /// It is not set up, or does not open.
     pub fn desk(&self) -> Result<&Desk, Failed> {
+        self.open(self.login_operator())
+    }
+
+    /// The same for a command to which `--operator` is a name to be given, not who gives it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Place::desk`].
+    pub fn desk_for_naming(&self) -> Result<&Desk, Failed> {
+        self.open(env::var(OPERATOR).ok())
+    }
+
+    fn open(&self, operator: Option<String>) -> Result<&Desk, Failed> {
         if let Some(desk) = self.desk.get() {
             return Ok(desk);
         }
         let shown = if self.json { None } else { progress::at_terminal() };
-        let desk = Desk::open_telling(self.home()?, self.clock, &mut |far| {
+        let mut tell = |far: jemput_acts::desk::Rebuilding| {
             if let Some(show) = &shown {
                 let count = |events| u32::try_from(events).unwrap_or(u32::MAX);
                 show(count(far.done), count(far.total));
             }
-        })?;
+        };
+        let home = self.home()?;
+        let desk = match self.unlock(home, operator)? {
+            Some(unlock) => {
+                let desk = Desk::open_as_telling(home, self.clock, &unlock, &mut tell)?;
+                self.secret.get_or_init(|| unlock.secret);
+                desk
+            }
+            None => Desk::open_telling(home, self.clock, &mut tell)?,
+        };
         Ok(self.keep(desk))
+    }
+
+    /// Who opens: by the file that was named, by the secret beside the data, or by what is typed. None: nobody said.
+    fn unlock(&self, home: &Path, operator: Option<String>) -> Result<Option<Unlock>, Failed> {
+        if let Some(file) = &self.secret_file {
+            return Ok(Some(Unlock::from_file(operator, file)?));
+        }
+        if let Some(unlock) = Unlock::beside(home, operator.clone())? {
+            return Ok(Some(unlock));
+        }
+        if !Desk::is_set_up(home) || jemput_acts::vault::is_plain(home) {
+            return Ok(None);
+        }
+        secret::ask(operator.as_deref(), self.lang.unwrap_or_default())
+    }
+
+    /// The name that `--operator` says.
+    pub fn named_operator(&self) -> Option<&str> {
+        self.operator.as_deref()
+    }
+
+    /// Who says that they work.
+    pub fn login_operator(&self) -> Option<String> {
+        self.operator.clone().or_else(|| env::var(OPERATOR).ok())
+    }
+
+    /// The secret that opened the home folder.
+    ///
+    /// # Errors
+    ///
+    /// Nothing did.
+    pub fn secret(&self) -> Result<Secret, Failed> {
+        Ok(self.secret.get().cloned().ok_or(VaultTrouble::Closed)?)
+    }
+
+    /// Opens the home folder by the office's recovery key.
+    ///
+    /// # Errors
+    ///
+    /// Another key, or no operator of this name.
+    pub fn recover(&self, key: &RecoveryKey, operator: &str, new: &Secret) -> Result<&Desk, Failed> {
+        let desk = Desk::open_by_recovery(self.home()?, self.clock, key, operator, new)?;
+        Ok(self.keep(desk))
+    }
+
+    /// Brings the home folder back, or makes it in the place of one that is gone; whoever opens it opens the bundle too.
+    ///
+    /// # Errors
+    ///
+    /// There is nothing to bring it back from.
+    pub fn bring_back(
+        &self,
+        from: &jemput_acts::recover::From,
+    ) -> Result<(jemput_acts::view::Recovered, Option<RecoveryKey>), Failed> {
+        let (home, operator) = (self.home()?, self.login_operator());
+        let unlock = match &self.secret_file {
+            Some(file) => Some(Unlock::from_file(operator, file)?),
+            None => match Unlock::beside(home, operator.clone())? {
+                Some(_) => None,
+                None if operator.is_some() => secret::ask(operator.as_deref(), self.lang.unwrap_or_default())?,
+                None => None,
+            },
+        };
+        let done = jemput_acts::recover::recover(home, self.clock, from, unlock.as_ref())?;
+        self.keep(done.desk);
+        Ok((done.recovered, done.recovery_key))
+    }
+
+    /// Whose secret opens what a command reads.
+    ///
+    /// # Errors
+    ///
+    /// Nobody said.
+    pub fn unlocks(&self) -> Result<Unlock, Failed> {
+        let unlock = self.unlock(self.home()?, self.login_operator())?;
+        Ok(unlock.ok_or(VaultTrouble::Closed)?)
+    }
+
+    /// The desk, where a command opened it.
+    pub fn opened(&self) -> Option<&Desk> {
+        self.desk.get()
     }
 
     /// Sets the home folder up.
@@ -69,9 +187,22 @@ impl Place {
     /// # Errors
     ///
     /// It was set up before, or cannot be written.
-    pub fn set_up(&self, name: &str, server: Option<&str>) -> Result<&Desk, Failed> {
-        let desk = Desk::init(self.home()?, self.clock, name, server)?;
-        Ok(self.keep(desk))
+    pub fn set_up(&self, name: &str, server: Option<&str>) -> Result<(&Desk, Option<RecoveryKey>), Failed> {
+        let home = self.home()?;
+        let Some(operator) = self.login_operator() else {
+            if self.secret_file.is_some() {
+                return Err(Failed::usage(
+                    "Sebutkan juga nama petugas yang memakai kata sandi itu: --operator NAME.",
+                    "Name the operator whose secret this is too: --operator NAME.",
+                ));
+            }
+            return Ok((self.keep(Desk::init(home, self.clock, name, server)?), None));
+        };
+        let secret = secret::chosen_first(self.secret_file.as_deref(), self.lang.unwrap_or_default())?;
+        let unlock = Unlock::new(&operator, secret);
+        let (desk, recovery) = Desk::init_as(home, self.clock, name, server, &unlock)?;
+        self.secret.get_or_init(|| unlock.secret);
+        Ok((self.keep(desk), Some(recovery)))
     }
 
     fn keep(&self, mut desk: Desk) -> &Desk {

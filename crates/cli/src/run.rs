@@ -38,6 +38,13 @@ fn answer(arguments: Arguments) -> ExitCode {
     let place = Place::new(arguments.global);
     let done = arguments.command.run(&place);
     progress::clear();
+    if let Some(told) = place.opened().filter(|_| !json).and_then(|desk| desk.wrong_secrets()) {
+        let note = place.lang().pick(
+            format!("{} kali kata sandi salah sejak {}.", told.count, told.since),
+            format!("{} wrong secrets since {}.", told.count, told.since),
+        );
+        say(io::stderr(), format_args!("{note}\n"));
+    }
     match done {
         Ok(Answer { value, text, but }) => {
             let text = if json {

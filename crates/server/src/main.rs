@@ -58,6 +58,9 @@ async fn main() -> ExitCode {
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
         .with_writer(std::io::stderr)
         .init();
+    if let Err(error) = jemput_journal::forbid_core_dumps() {
+        tracing::warn!(%error, "a crash could leave a core dump");
+    }
     if arguments.database.is_some() {
         eprintln!("{}", ConfigError::NoPostgres);
         return ExitCode::from(2);

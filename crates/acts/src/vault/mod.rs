@@ -2,32 +2,39 @@
 //! screen. The keys themselves are `jemput-vault`'s business; here is where files, clocks and randomness come in.
 
 mod change;
+mod door;
 mod files;
 mod holding;
 mod init;
 pub mod lock;
 mod opening;
 pub(crate) mod parcel;
+pub(crate) mod protect;
 mod recovery;
 mod rekey;
 mod trouble;
+pub(crate) mod window;
 mod wrong;
 
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError, RwLock},
+    time::Instant,
+};
 
 use jemput_domain::id::OperatorId;
 pub use jemput_vault::{Cost, PublicKey, RecoveryKey, Salt, Secret, VaultKey, Wrapped};
 use jemput_vault::{Draw, Misses, OperatorTag};
 
+pub use self::{
+    door::Door,
+    holding::Holding,
+    opening::{Unlock, is_plain, key_at, open_journal},
+    trouble::VaultTrouble,
+};
 pub(crate) use self::{
     files::is_unprotected,
     init::{init, seal_plain, take_in_key_file},
     opening::{Entered, Standing, enter, own_secret, standing},
-};
-pub use self::{
-    holding::Holding,
-    opening::{Unlock, is_plain, key_at, open_journal},
-    trouble::VaultTrouble,
 };
 use crate::{Trouble, ids::random};
 use lock::Guard;
@@ -52,6 +59,7 @@ pub(crate) struct Vault {
     /// Wrong secrets before the right one.
     pub misses: Misses,
     guard: Mutex<Guard>,
+    opened: Instant,
 }
 
 impl Vault {
@@ -63,6 +71,7 @@ impl Vault {
             operator: None,
             misses: Misses::default(),
             guard: Mutex::new(Guard::new(0)),
+            opened: Instant::now(),
         }
     }
 
@@ -73,6 +82,7 @@ impl Vault {
             operator: Some(operator),
             misses,
             guard: Mutex::new(Guard::new(0)),
+            opened: Instant::now(),
         }
     }
 

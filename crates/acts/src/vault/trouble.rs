@@ -35,6 +35,9 @@ pub enum VaultTrouble {
         /// How many more tries before the vault closes.
         left: u32,
     },
+    /// Who works has no PIN.
+    #[error("no PIN")]
+    NoPin,
     /// This cannot be a recovery key.
     #[error(transparent)]
     Recovery(#[from] RecoveryKeyError),
@@ -70,6 +73,7 @@ impl VaultTrouble {
             Self::Secret(SecretError::TooLong) => "secret_long",
             Self::Pin(_) => "pin_refused",
             Self::PinWrong { .. } => "pin_wrong",
+            Self::NoPin => "pin_missing",
             Self::Recovery(_) => "recovery_key",
             Self::Holders(HoldersError::Newer) => "holders_newer",
             Self::Holders(HoldersError::Full) => "holders_full",
@@ -120,6 +124,10 @@ impl VaultTrouble {
             Self::PinWrong { left } => (
                 format!("PIN tidak cocok. {left} kali salah lagi, data ditutup dan perlu kata sandi."),
                 format!("The PIN does not fit. {left} more wrong ones close the data, which then takes the secret."),
+            ),
+            Self::NoPin => (
+                "Anda belum punya PIN. Buat PIN dulu, lalu kunci layar.".into(),
+                "You have no PIN yet. Set one first, then lock the screen.".into(),
             ),
             Self::Recovery(RecoveryKeyError::Form) => (
                 "Kunci pemulihan terdiri dari sembilan kelompok empat huruf dan angka. Salin semuanya dari kertas.".into(),

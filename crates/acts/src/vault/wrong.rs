@@ -32,14 +32,19 @@ pub(super) fn count(home: &Path) -> Result<Misses, Trouble> {
     // The laptop's own clock: a command's `--now` must not end a wait.
     let now = TimeSource::System.now().0;
     let before = read(home);
-    let wait_ms = before.wait_ms(now);
-    if wait_ms > 0 {
-        let seconds = u32::try_from((wait_ms + 999) / 1_000).unwrap_or(u32::MAX);
+    let seconds = wait_seconds(home);
+    if seconds > 0 {
         return Err(VaultTrouble::SecretWait { seconds }.into());
     }
     let Misses { count, since, last } = before.missed(now);
     files::write(home, MISSES, format!("{count} {since} {last}\n").as_bytes())?;
     Ok(before)
+}
+
+/// How long the next secret has to wait, in seconds.
+pub(super) fn wait_seconds(home: &Path) -> u32 {
+    let wait_ms = read(home).wait_ms(TimeSource::System.now().0);
+    u32::try_from((wait_ms + 999) / 1_000).unwrap_or(u32::MAX)
 }
 
 /// The try was right: what was counted before it is told once and forgotten.

@@ -2,7 +2,7 @@
 
 use jemput_domain::{
     id::{ActId, BookingId, DeviceId, OperatorId, ScopeId},
-    role::Unfit,
+    role::{Role, Unfit},
     site::Site,
     time::Day,
     words::Lang,
@@ -99,6 +99,10 @@ pub struct Session {
     pub active: Option<ScopeId>,
     /// The time, RFC 3339 in the active visit's zone.
     pub now: String,
+    /// What who works may do, in order.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<Role>>")]
+    pub roles: Vec<Role>,
     /// Whether the clock is held for practice or tests.
     pub clock_is_set: bool,
     /// That this laptop's clock is wrong, from a minute on: code and sentence. It is allowed for in all that is shown.

@@ -6,3 +6,4 @@ mod earlier;
 mod holders;
 mod kit;
 mod opening;
+mod window;

@@ -51,7 +51,7 @@ impl Demo {
             }
             desk
         } else {
-            place.set_up(FIRST_NAME, self.server.as_deref())?
+            place.set_up(FIRST_NAME, self.server.as_deref())?.0
         };
         let made = demo(desk)?;
         let played = if self.half_day {

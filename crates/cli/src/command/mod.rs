@@ -1,12 +1,15 @@
 //! One command a file.
 
 mod absent;
+mod adopt;
 mod arrive;
+mod bundle;
 mod call;
 mod correct;
 mod delay;
 mod demo;
 mod districts;
+mod enrol;
 mod export;
 mod find;
 mod guardian;
@@ -26,9 +29,13 @@ mod rebook;
 mod recall;
 mod record;
 mod recorded;
+mod recover;
+pub mod recovery;
+mod refused;
 mod reopen;
 mod replan;
 mod roster;
+pub mod secret;
 mod server;
 mod settings;
 mod settle;
@@ -121,11 +128,18 @@ commands! {
     Sync(sync::Sync),
     Status(status::Status),
     Verify(verify::Verify),
+    Refused(refused::Refused),
+    Adopt(adopt::Adopt),
+    Bundle(bundle::Bundle),
+    Recover(recover::Recover),
     Export(export::Export),
     Inventory(inventory::Inventory),
     Shed(shed::Shed),
     // The laptop
     Server(server::Server),
+    Enrol(enrol::Enrol),
+    Secret(secret::Secret),
+    Recovery(recovery::Recovery),
     Settings(settings::Settings),
     Operator(operator::Operator),
     Demo(demo::Demo),

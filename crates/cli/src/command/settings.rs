@@ -17,14 +17,11 @@ Examples:
 
 /// Show or set what this laptop goes by
 ///
-/// Without an option it shows how things stand. What is not named stays as it is.
+/// Without an option it shows how things stand. What is not named stays as it is. --operator gives your own name, which
+/// history shows; who you are is then told by your secret alone, or by $JEMPUT_OPERATOR with it.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Settings {
-    /// Who works at this laptop; history shows the name
-    #[arg(long, value_name = "NAME")]
-    operator: Option<String>,
-
     /// What people call this laptop
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -63,12 +60,12 @@ impl Settings {
         let input = SettingsInput {
             lang: self.use_lang.map(Lang::from),
             theme,
-            operator_name: self.operator,
+            operator_name: place.named_operator().map(ToOwned::to_owned),
             device_name: self.name,
             active: self.show_visit,
             server: None,
         };
-        let session = act::settings(place.desk()?, input)?;
+        let session = act::settings(place.desk_for_naming()?, input)?;
         let lang = place.lang();
         let or_none = |text: &str| {
             if text.is_empty() {

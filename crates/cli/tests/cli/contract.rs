@@ -369,7 +369,22 @@ const STEPS: &[Step] = &[
 ];
 
 /// They need two bookings of one person, a second laptop, or the server's backup; their own tests have them.
-const ELSEWHERE: &[&str] = &["operator add", "operator audit", "operator list", "operator remove", "operator reset", "operator roles", "settle", "visit join", "shed now"];
+const ELSEWHERE: &[&str] = &[
+    "enrol",
+    "operator add",
+    "operator audit",
+    "operator list",
+    "operator remove",
+    "operator reset",
+    "operator roles",
+    "recovery open",
+    "recovery rotate",
+    "secret change",
+    "secret protect",
+    "settle",
+    "visit join",
+    "shed now",
+];
 
 const RECORDED: &str = "NIK\n3174080101049777\n";
 const CSV: &str = "Nama,NIK,JK,Tanggal Lahir,Kelas\nAyu Lestari,3174085203049001,P,2004-03-12,XII IPS 1\nBima,,L,2004-05-01,XII IPS 1\n";

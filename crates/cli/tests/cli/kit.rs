@@ -13,7 +13,13 @@ use tokio::runtime::Runtime;
 /// The program, with nothing of this machine's settings.
 pub fn jemput() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jemput"));
-    for name in ["JEMPUT_HOME", "JEMPUT_VISIT", "RUST_LOG"] {
+    for name in [
+        "JEMPUT_HOME",
+        "JEMPUT_VISIT",
+        "JEMPUT_OPERATOR",
+        "JEMPUT_SECRET_FILE",
+        "RUST_LOG",
+    ] {
         command.env_remove(name);
     }
     command.env("XDG_DATA_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-such-folder"));

@@ -5,6 +5,7 @@
 mod contract;
 mod day;
 mod demo;
+mod enrolment;
 mod exchange;
 mod help;
 mod joining;
@@ -16,4 +17,5 @@ mod plan;
 mod roster;
 mod together;
 mod usage;
+mod vault;
 mod verify;

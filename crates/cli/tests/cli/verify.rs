@@ -7,6 +7,10 @@ use crate::kit::Van;
 /// Changes the journal behind Jemput's back.
 fn tamper(van: &Van, sql: &str) {
     let journal = Connection::open(van.home().join("journal.sqlite")).unwrap();
+    let key = jemput_acts::vault::key_at(van.home()).unwrap();
+    journal
+        .pragma_update(None, "key", format!("x'{}'", key.hex().as_str()))
+        .unwrap();
     let before = journal.total_changes();
     journal.execute_batch(sql).unwrap();
     assert_eq!(journal.total_changes() - before, 1, "one row was meant");
