@@ -55,6 +55,8 @@ fn text(link: &LinkView, devices: &[DeviceView], refused: &[RefusedView], lang: 
         format!("Belum terkirim: {}", link.pending),
         format!("Not yet at the server: {}", link.pending),
     ));
+    let told = [&link.fork, &link.clock];
+    lines.extend(told.into_iter().flatten().map(|problem| problem.sentence.clone()));
     lines.extend(link.receipt.as_ref().map(|receipt| receipt_line(receipt, lang)));
     if !devices.is_empty() {
         lines.push(String::new());

@@ -56,6 +56,7 @@ fn text(verified: &Verified, lang: Lang) -> String {
             format!("The data are whole: {events} events, {bookings} bookings."),
         ));
     }
+    lines.extend(verified.held.iter().map(|held| held.sentence.clone()));
     lines.push(
         match verified.receipt_covers_all {
             true => pick(

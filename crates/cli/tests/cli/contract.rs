@@ -370,6 +370,13 @@ const STEPS: &[Step] = &[
 
 /// They need two bookings of one person, a second laptop, or the server's backup; their own tests have them.
 const ELSEWHERE: &[&str] = &[
+    // Whole-system tests: tests/link.rs and tests/recovery.rs.
+    "adopt",
+    "bundle take",
+    "recover",
+    "refused fetch",
+    "refused list",
+    "refused show",
     "enrol",
     "operator add",
     "operator audit",
