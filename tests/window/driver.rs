@@ -58,6 +58,8 @@ impl Driver {
             .env("GSETTINGS_BACKEND", "memory")
             .env("LANG", "C.UTF-8")
             .env("TZ", "Asia/Jakarta")
+            // The person's home and the folder for temporary files are the test's own: what is written there is seen.
+            .envs([("HOME", place.folder("person")), ("TMPDIR", place.folder("tmp"))])
             .envs(["CONFIG", "DATA", "CACHE", "STATE"].map(|kind| (format!("XDG_{kind}_HOME"), place.path("xdg"))))
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -17,6 +17,13 @@ impl Place {
         }
     }
 
+    /// A folder inside the test's folder.
+    pub fn folder(&self, name: &str) -> PathBuf {
+        let path = self.path(name);
+        std::fs::create_dir_all(&path).expect("a folder in the test's folder");
+        path
+    }
+
     /// A path inside the test's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
