@@ -3,7 +3,6 @@
 use jemput_domain::{id::ScopeId, words::Lang};
 use jemput_exchange::{
     conversation::Wanted,
-    http::{Connection, Patience},
     offers::{Offer, Offers},
 };
 use jemput_journal::{Journal, View};
