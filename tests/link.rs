@@ -218,7 +218,11 @@ fn a_laptop_restored_from_an_image_does_not_take_the_old_logs_receipt_for_its_ow
 
 /// What stands derived in a laptop's journal.
 pub(crate) fn dump(home: &Path, visit: ScopeId) -> Vec<String> {
-    jemput_acts::vault::open_journal(&home).unwrap().view().dump(visit).unwrap()
+    jemput_acts::vault::open_journal(&home)
+        .unwrap()
+        .view()
+        .dump(visit)
+        .unwrap()
 }
 
 fn shown(desk: &Desk, visit: ScopeId, booking: BookingId) -> BookingView {
@@ -245,7 +249,10 @@ fn what_only_a_restored_laptop_holds_is_adopted_after_one_question() {
         for person in people.iter().rev().take(new) {
             arrive(&restored, visit, *person);
         }
-        assert!(act::adoptable(&restored, Nothing {}).unwrap().is_none(), "nobody told it yet");
+        assert!(
+            act::adoptable(&restored, Nothing {}).unwrap().is_none(),
+            "nobody told it yet"
+        );
         sync(&restored);
         assert_ne!(restored.device(), before, "it goes on under a new id");
         let asked = act::exchange(&restored, OfVisit { visit }).unwrap().adopt.unwrap();
@@ -273,7 +280,10 @@ fn what_only_a_restored_laptop_holds_is_adopted_after_one_question() {
         assert_eq!(dump(&home, visit), dump(&image, visit), "both hold the same");
         let came: Vec<_> = people[..old].iter().chain(people.iter().rev().take(new)).collect();
         for person in came {
-            assert!(!shown(&first, visit, *person).tickets.is_empty(), "nobody who came was lost");
+            assert!(
+                !shown(&first, visit, *person).tickets.is_empty(),
+                "nobody who came was lost"
+            );
         }
         // Once more asks nothing and changes nothing.
         assert_eq!(act::adopt(&restored, Nothing {}).unwrap().events, 0);
@@ -306,7 +316,10 @@ fn a_copy_with_nothing_of_its_own_fetches_the_rest_and_goes_on_under_a_new_id() 
     sync(&restored);
     assert_ne!(restored.device(), before);
     assert!(link(&restored).fork.is_none());
-    assert!(act::adoptable(&restored, Nothing {}).unwrap().is_none(), "nothing to ask");
+    assert!(
+        act::adoptable(&restored, Nothing {}).unwrap().is_none(),
+        "nothing to ask"
+    );
     assert_eq!(dump(&image, visit).len(), {
         sync(&first);
         dump(&home, visit).len()

@@ -9,6 +9,7 @@ mod link;
 mod on_disk;
 mod pages;
 mod protocol;
+mod recovery;
 mod refused;
 mod sbom;
 mod sman55;

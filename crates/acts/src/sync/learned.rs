@@ -95,13 +95,13 @@ fn back_ms(desk: &Desk, view: View<'_>) -> Result<i64, Trouble> {
     Ok(last.map_or(0, |last| last.saturating_sub(now.0)))
 }
 
-/// A span of time in words: its largest unit that says something.
+/// A span of time in words, rounded, in the largest unit that says something.
 fn span(ms: i64, lang: Lang) -> String {
-    let minutes = ms / 60_000;
+    let minutes = ms.saturating_add(30_000) / 60_000;
     let (count, id, en) = match minutes {
         0..120 => (minutes, "menit", "minutes"),
-        120..2_880 => (minutes / 60, "jam", "hours"),
-        _ => (minutes / 1_440, "hari", "days"),
+        120..2_880 => ((minutes + 30) / 60, "jam", "hours"),
+        _ => ((minutes + 720) / 1_440, "hari", "days"),
     };
     let en = if count == 1 { en.trim_end_matches('s') } else { en };
     lang.pick(format!("{count} {id}"), format!("{count} {en}"))
