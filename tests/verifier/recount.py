@@ -85,7 +85,8 @@ def once(event):
     """What an event says, in one place of the order: adopted or not, it counts once."""
     header = event.header
     what = (event.kind, header["wall"], header["offset_ms"], header["operator"])
-    return what if event.kind == 60 else (*what, event.personal, event.rest)
+    personal = event.personal[0], event.personal[1] or None
+    return what if event.kind == 60 else (*what, personal, event.rest)
 
 
 def recount(logs):
