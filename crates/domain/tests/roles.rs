@@ -179,6 +179,33 @@ fn an_administrator_sees_who_acted_without_the_role() {
 }
 
 #[test]
+fn who_was_handed_a_code_brings_themselves_and_no_more() {
+    let joined = |credential| {
+        Event::from(DeviceJoined {
+            name: "Loket A".into(),
+            public_key: [1; 32],
+            credential,
+            opens: None,
+        })
+    };
+    let brings = |credential: Option<Vec<u8>>, given: Roles| {
+        let mut seen = log(vec![
+            (operator(1), vec![Subject::Office], opened(1)),
+            (operator(1), about(1), roles(&[Role::CrewLead])),
+            (operator(2), vec![], joined(credential)),
+            (operator(2), about(2), OperatorRoles { roles: given }.into()),
+        ]);
+        for (place, act) in [(1, 1), (3, 3)] {
+            seen[place].0.act.first_seq = act;
+        }
+        found(&seen)
+    };
+    assert_eq!(brings(Some(vec![1]), Roles::ALONE), []);
+    assert_eq!(brings(Some(vec![1]), Roles::ANY), [(3, 2, Unfit::Lacks)]);
+    assert_eq!(brings(None, Roles::ALONE), [(3, 2, Unfit::Lacks)]);
+}
+
+#[test]
 fn what_overrides_is_confirmed_by_another() {
     let booking = || vec![Subject::Booking(BookingId(Uuid::from_u128(70)))];
     let marked = RecordingFact {

@@ -41,11 +41,15 @@ pub fn unfit<'a>(
         .filter(|(at, d)| confirms(at, d))
         .map(|(at, _)| at.act)
         .collect();
+    let enrolling: BTreeSet<ActRef> = events.iter().filter(|(_, d)| enrols(d)).map(|(at, _)| at.act).collect();
     let mut found: Vec<(ActRef, OperatorId, Unfit)> = Vec::new();
     let mut places = BTreeMap::new();
     for (at, decoded) in events {
         // The act that opens an office says who its first operators are.
         if office.opened_by == Some(at.act) || is_machine(at) {
+            continue;
+        }
+        if enrolling.contains(&at.act) && brings_itself(at, decoded) {
             continue;
         }
         let why = match needed(at, decoded) {
@@ -73,6 +77,17 @@ pub fn overrides(event: &Event) -> bool {
         // A quarantined range that is admitted.
         other => other.kind() == 14,
     }
+}
+
+/// A laptop that the office's server let in begins its log.
+fn enrols(decoded: &Decoded) -> bool {
+    matches!(&decoded.event, Event::DeviceJoined(body) if body.credential.is_some())
+}
+
+/// Whoever was handed a code brings themselves, to lead the laptop's crew, in the act that begins its log.
+fn brings_itself(at: &At, decoded: &Decoded) -> bool {
+    let own = decoded.header.subjects == [Subject::Operator(at.operator)];
+    own && matches!(&decoded.event, Event::OperatorRoles(body) if body.roles.within(Roles::ALONE))
 }
 
 fn confirms(at: &At, decoded: &Decoded) -> bool {
