@@ -15,6 +15,7 @@ use jemput_journal::{View, Writing};
 use crate::{
     Desk, Trouble,
     desk::setting,
+    enrol,
     ids::{random, uuid_v7},
     inventory::{self, People},
     saying::people,
@@ -246,14 +247,22 @@ fn after_days(view: View<'_>) -> Result<u16, Trouble> {
     Ok(kept.unwrap_or(SHED_AFTER_DAYS))
 }
 
-/// The van's scope, where this laptop knows one.
-pub(crate) fn known_van(view: View<'_>) -> Result<Option<ScopeId>, Trouble> {
-    Ok(view.setting(VAN_SETTING)?.and_then(|van| van.parse().ok()))
+/// The vans' scopes that this laptop writes or wrote in: the office's, once it is here, before one of the laptop's own.
+fn vans(view: View<'_>) -> Result<Vec<ScopeId>, Trouble> {
+    let offices = enrol::kept(view)?.map(|enrolment| enrolment.van);
+    let own = view.setting(VAN_SETTING)?.and_then(|van| van.parse().ok());
+    let mut vans = Vec::new();
+    for van in offices.into_iter().chain(own) {
+        if view.secret(van)?.is_some() {
+            vans.push(van);
+        }
+    }
+    Ok(vans)
 }
 
 fn van(desk: &Desk, writing: &Writing<'_>) -> Result<ScopeId, Trouble> {
-    if let Some(van) = known_van(writing.view())? {
-        return Ok(van);
+    if let Some(van) = vans(writing.view())?.first() {
+        return Ok(*van);
     }
     let van = ScopeId(uuid_v7(desk.now(writing.view())?)?);
     writing.set_setting(VAN_SETTING, &van.to_string())?;
@@ -262,11 +271,12 @@ fn van(desk: &Desk, writing: &Writing<'_>) -> Result<ScopeId, Trouble> {
 
 /// What this laptop shed, the newest first; of each act one entry, with all its bookings.
 pub(crate) fn shed_acts(desk: &Desk, view: View<'_>) -> Result<Vec<(Moment, VisitShed)>, Trouble> {
-    let Some(van) = known_van(view)? else {
-        return Ok(Vec::new());
-    };
     let mut acts: Vec<(jemput_domain::event::ActRef, Moment, VisitShed)> = Vec::new();
-    for (device, _) in view.seats(van)? {
+    let mut devices = Vec::new();
+    for van in vans(view)? {
+        devices.extend(view.seats(van)?.into_iter().map(|(device, _)| (van, device)));
+    }
+    for (van, device) in devices {
         for event in view.events_of(van, Subject::Device(device))? {
             let Event::VisitShed(body) = event.decoded.event else {
                 continue;
