@@ -49,6 +49,8 @@ pub struct Laptop {
     pub image: Option<Image>,
     /// The id that it had when a clone was put in its place: what it writes under it from then on is another log.
     pub restored_as: Option<DeviceId>,
+    /// That log as an operator saw it last, by scope.
+    pub apart: BTreeMap<ScopeId, Vec<Vec<u8>>>,
 }
 
 impl Laptop {
@@ -66,6 +68,7 @@ impl Laptop {
             acknowledged: BTreeMap::new(),
             image: None,
             restored_as: None,
+            apart: BTreeMap::new(),
         }
     }
 
@@ -109,7 +112,7 @@ impl Laptop {
         };
         let (device, view) = (desk.device(), journal.view());
         if self.restored_as == Some(device) {
-            return Ok(0);
+            return self.acknowledge_apart();
         }
         let mut new = 0;
         for scope in view.scopes()? {
@@ -117,6 +120,23 @@ impl Laptop {
             let fresh = log_after(view, (scope, device), known.len() as u32)?;
             new += fresh.len() as u32;
             known.extend(fresh);
+        }
+        Ok(new)
+    }
+}
+
+impl Laptop {
+    /// What a copy wrote under the id that it had: to be adopted.
+    fn acknowledge_apart(&mut self) -> Result<u32, JournalError> {
+        let (Some(device), Some(programs)) = (self.restored_as, &self.programs) else {
+            return Ok(0);
+        };
+        let view = programs.journal.view();
+        let mut new = 0;
+        for scope in view.scopes()? {
+            let log = log_after(view, (scope, device), 0)?;
+            let before = self.apart.insert(scope, log.clone()).unwrap_or_default();
+            new += log.len().saturating_sub(before.len()) as u32;
         }
         Ok(new)
     }

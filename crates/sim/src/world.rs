@@ -85,6 +85,8 @@ impl World {
         let mut chance = Chance::new(script.seed);
         for laptop in 0..script.laptops {
             world.exchange(laptop, Net::Carries, false, &mut chance)?;
+            // Its mark is heard before the next one takes its own.
+            world.exchange(laptop, Net::Carries, false, &mut chance)?;
         }
         Ok(world)
     }
@@ -271,8 +273,9 @@ impl World {
         let done = line.exchange(&mut side, chance, &mut meanwhile);
         let done = done.and_then(|outcome| {
             let made_equal = are_equal(journal, &self.server);
-            jemput_acts::take_mark(desk).map_err(Broken::Keeping)?;
+            let wrote = jemput_acts::take_mark(desk).map_err(Broken::Keeping)?;
             Ok(Exchanged {
+                wrote,
                 sent: outcome.sent,
                 received: outcome.received,
                 refused: outcome.refused.len(),
@@ -367,6 +370,7 @@ impl World {
             } else {
                 done.sent + done.received
             };
+            moved += u64::from(done.wrote);
         }
         Ok(moved)
     }
@@ -378,6 +382,8 @@ struct Exchanged {
     sent: u64,
     received: u64,
     refused: usize,
+    /// A mark was taken after it: there is more to send.
+    wrote: bool,
     /// Both held the same of all scopes when it ended.
     made_equal: bool,
 }
