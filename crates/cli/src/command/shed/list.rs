@@ -5,8 +5,13 @@ use jemput_acts::{act, view::Nothing};
 
 use crate::{answer::Answer, failed::Failed, place::Place, words::pick};
 
+const EXAMPLES: &str = "\
+Example:
+  jemput shed list";
+
 /// List past visits, which of them may leave this laptop, and what left
 #[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
 pub struct List {}
 
 impl List {
