@@ -1927,6 +1927,10 @@ active: ScopeId | null,
  */
 now: string, 
 /**
+ * What who works may do, in order.
+ */
+roles?: Array<Role>, 
+/**
  * Whether the clock is held for practice or tests.
  */
 clock_is_set: boolean, 
