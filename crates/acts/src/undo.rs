@@ -171,11 +171,11 @@ fn stands(event: &Event) -> Option<Refusal> {
             "a planned visit is changed in the plan",
         )),
         Event::SiteAdded(_) => Some(stays("lokasi tetap tersimpan", "a site stays")),
-        Event::RosterImported(_) => Some(roster()),
         Event::Exported(_) => Some(stays(
             "yang sudah keluar tidak dapat ditarik",
             "what has left cannot be called back",
         )),
+        Event::RosterImported(_) => Some(roster()),
         Event::BookingMade(made) if matches!(made.source, Source::Roster { .. }) => Some(roster()),
         Event::ActUndone(_) => Some(stays(
             "ini sendiri sebuah pembatalan; catat sekali lagi",

@@ -24,10 +24,10 @@ pub use correct::correct;
 pub use desk_view::desk;
 pub use find::find;
 pub use leave::leave;
-#[cfg(feature = "simulated")]
-pub use mark::take as take_mark;
 pub use lookup::lookup;
 pub(crate) use lookup::resolve;
+#[cfg(feature = "simulated")]
+pub use mark::take as take_mark;
 pub use note::note;
 pub use priority::priority;
 pub use walk_in::walk_in;
