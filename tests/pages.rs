@@ -5,9 +5,17 @@ use std::{collections::BTreeSet, fs, path::Path};
 /// The words between backticks that are a test's name: three underscores at least.
 fn named(page: &str) -> BTreeSet<String> {
     let is_test = |word: &&str| {
-        word.matches('_').count() >= 3 && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        word.matches('_').count() >= 3
+            && word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
     };
-    page.split('`').skip(1).step_by(2).filter(is_test).map(str::to_owned).collect()
+    page.split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(is_test)
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The names of all functions in the house's Rust files.
@@ -19,7 +27,10 @@ fn functions(folder: &Path, found: &mut BTreeSet<String>) {
             functions(&path, found);
         } else if path.extension().is_some_and(|end| end == "rs") {
             let text = fs::read_to_string(&path).unwrap();
-            let names = text.split("fn ").skip(1).filter_map(|rest| rest.split(['(', '<']).next());
+            let names = text
+                .split("fn ")
+                .skip(1)
+                .filter_map(|rest| rest.split(['(', '<']).next());
             found.extend(names.map(str::to_owned));
         }
     }

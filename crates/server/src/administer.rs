@@ -246,8 +246,12 @@ pub fn run(task: Task) -> anyhow::Result<()> {
             if let Some(days) = days {
                 erase::set_retention_days(&mut data.journal, days)?;
             }
-            let days = erase::retention_days(data.journal.view())?;
-            println!("People's data stay {days} days after their visit's last day.");
+            match erase::retention_days(data.journal.view())? {
+                Some(days) => println!("People's data stay {days} days after their visit's last day."),
+                None => println!(
+                    "No retention is stated: people's data stay until one is, or until they are erased one by one. State it with: jemput-server retention --days N"
+                ),
+            }
             Ok(())
         }
         Task::Backup { to, folder } => {

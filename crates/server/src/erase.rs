@@ -23,10 +23,6 @@ const SWEEP: Duration = Duration::from_secs(6 * 3_600);
 /// The setting that holds how many days a visit's people are kept.
 const RETENTION: &str = "retention_days";
 
-/// How many days people's data stay after their visit's last day, where the office has not said otherwise: five years. The
-/// office decides, as controller of the data; see `docs/decisions`.
-pub const RETENTION_DAYS: u32 = 1_826;
-
 /// The least that can be set: a visit is not over before its exchange and its questions are.
 pub const RETENTION_DAYS_MIN: u32 = 30;
 
@@ -89,16 +85,16 @@ fn subjects(view: View<'_>, scope: ScopeId, whom: Whom) -> Result<Vec<Subject>, 
     })
 }
 
-/// How many days people's data stay after their visit's last day.
+/// How many days people's data stay after their visit's last day; none until the office has stated it: it decides, as
+/// controller of the data, and nobody is erased by time before; see `docs/decisions`.
 ///
 /// # Errors
 /// The journal.
-pub fn retention_days(view: View<'_>) -> Result<u32, JournalError> {
-    let kept = view.setting(RETENTION)?.and_then(|days| days.parse().ok());
-    Ok(kept.unwrap_or(RETENTION_DAYS))
+pub fn retention_days(view: View<'_>) -> Result<Option<u32>, JournalError> {
+    Ok(view.setting(RETENTION)?.and_then(|days| days.parse().ok()))
 }
 
-/// The office decides otherwise.
+/// The office states it.
 ///
 /// # Errors
 /// The journal.
@@ -113,8 +109,10 @@ pub fn set_retention_days(journal: &mut Journal, days: u32) -> Result<(), Journa
 /// # Errors
 /// The journal.
 pub fn overdue(journal: &mut Journal, at: Moment) -> Result<Erasing, JournalError> {
-    let days = retention_days(journal.view())?;
     let mut done = Erasing::default();
+    let Some(days) = retention_days(journal.view())? else {
+        return Ok(done);
+    };
     for scope in journal.view().scopes()? {
         if !is_over(journal.view(), scope, days, at)? {
             continue;

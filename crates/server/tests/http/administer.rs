@@ -436,9 +436,10 @@ fn erased_at_the_server_stays_erased_whoever_comes() {
     assert_eq!(fresh.journal.verify().unwrap(), vec![]);
     assert_eq!(desk.journal.verify().unwrap(), vec![]);
 
-    // Retention: nobody is erased a day too early, everybody after it.
-    erase::set_retention_days(&mut desk.journal, 40).unwrap();
+    // Retention: nobody is erased before it is stated, nor a day too early, everybody after it.
     let day = |n: i64| Moment(1_636_331_400_000 + n * 86_400_000);
+    assert_eq!(erase::overdue(&mut desk.journal, day(20_000)).unwrap().events, 0);
+    erase::set_retention_days(&mut desk.journal, 40).unwrap();
     assert_eq!(erase::overdue(&mut desk.journal, day(40)).unwrap().events, 0);
     assert_eq!(
         erase::overdue(&mut desk.journal, day(41)).unwrap().subjects,
