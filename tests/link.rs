@@ -218,7 +218,7 @@ fn a_laptop_restored_from_an_image_does_not_take_the_old_logs_receipt_for_its_ow
 
 /// What stands derived in a laptop's journal.
 pub(crate) fn dump(home: &Path, visit: ScopeId) -> Vec<String> {
-    jemput_acts::vault::open_journal(&home)
+    jemput_acts::vault::open_journal(home)
         .unwrap()
         .view()
         .dump(visit)

@@ -70,10 +70,13 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// A needle in one of its forms.
+type Candidate<'a> = (&'a Needle, &'static str, &'a [u8]);
+
 /// What is found where, in which form. A file's own name is searched too.
 pub fn search(files: &[PathBuf], needles: &[Needle]) -> Vec<String> {
     // By their first bytes: one pass over each file, however many people.
-    let mut starts: HashMap<[u8; BYTES_MIN], Vec<(&Needle, &'static str, &[u8])>> = HashMap::new();
+    let mut starts: HashMap<[u8; BYTES_MIN], Vec<Candidate>> = HashMap::new();
     for needle in needles {
         for (form, bytes) in &needle.forms {
             let start = bytes[..BYTES_MIN].try_into().unwrap();
