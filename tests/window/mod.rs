@@ -23,8 +23,14 @@ mod screen;
 mod server;
 mod sman55;
 mod smoke;
+mod vault;
 
 pub use place::Place;
 pub use program::ours;
 pub use screen::Window;
 pub use server::Server;
+
+/// A letter or digit with the control key held.
+fn control(key: char) -> [char; 2] {
+    [fantoccini::key::Key::Control.into(), key]
+}

@@ -4,7 +4,7 @@
 use jemput_acts::{Desk, act, clock::TimeSource, view::*};
 use jemput_domain::{demo, id::ScopeId, site::SiteKind, time::Moment};
 
-use super::{Place, Server, Window};
+use super::{Place, Server, Window, control};
 use crate::sman55::setup;
 
 const MORNING: &str = "2021-11-08T07:25:00+07:00";
@@ -132,8 +132,4 @@ fn from_the_spreadsheet_to_the_receipt() {
     let desk = Desk::open(&place.path("loket-a"), clock).unwrap();
     let proof = act::verify(&desk, Nothing {}).unwrap();
     assert!(proof.ok && proof.receipt_covers_all, "{proof:?}");
-}
-
-fn control(key: char) -> [char; 2] {
-    [fantoccini::key::Key::Control.into(), key]
 }
