@@ -72,10 +72,10 @@ fn main() -> anyhow::Result<()> {
             let handle = app.handle().clone();
             house.door().on_open(Box::new(move |desk| {
                 desk.set_progress(Some(Box::new(notice::tell_progress(handle.clone()))));
+                check::start(Arc::clone(desk));
             }));
             window::open(app)?;
             watch::start(app.handle().clone(), Arc::clone(&house))?;
-            check::start(Arc::clone(&house))?;
             exchanger::start(house)?;
             Ok(())
         })

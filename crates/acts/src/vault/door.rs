@@ -19,7 +19,7 @@ use crate::{
 use jemput_vault::Secret;
 
 /// Told of each desk that opens.
-pub type Opened = Box<dyn Fn(&Desk) + Send + Sync>;
+pub type Opened = Box<dyn Fn(&Arc<Desk>) + Send + Sync>;
 
 /// The door of a folder.
 pub struct Door {
