@@ -274,7 +274,7 @@ fn verify_says_with_the_network_cut_what_the_server_holds() {
     arrive(&desk, visit, people[0]);
     let told = held(&desk);
     assert!(
-        told.pending > 0 && told.sentence.contains("lainnya baru ada di laptop ini"),
+        told.pending > 0 && told.sentence.contains("lainnya belum di server"),
         "{}",
         told.sentence
     );

@@ -40,7 +40,7 @@ fn weight(event: &Event) -> (u8, std::cmp::Reverse<u16>) {
         Event::Arrived(_) | Event::RecordingMoved(_) => 6,
         Event::OperatorNamed(_) | Event::DeviceNamed(_) | Event::Confirmed(_) => 1,
         Event::MarkTaken(_) => 2,
-        Event::DeviceJoined(_) => 3,
+        Event::DeviceJoined(_) | Event::DeviceContinued(_) => 3,
         Event::Unknown => 0,
         _ => 5,
     };
@@ -86,6 +86,20 @@ impl Telling<'_> {
                 format!("Laptop ini sekarang bernama {}.", body.name),
                 format!("This laptop is called {} now.", body.name),
             ),
+            Event::DeviceContinued(_) => self.pick(
+                "Laptop ini melanjutkan atas nama baru, karena datanya pernah disalin.".into(),
+                "This laptop goes on under a new id: its data had been copied.".into(),
+            ),
+            Event::OperatorKeyed(_)
+            | Event::OperatorRoles(_)
+            | Event::OperatorRemoved(_)
+            | Event::RecoveryKeySet(_)
+            | Event::OfficeOpened(_)
+            | Event::DeviceEnrolled(_)
+            | Event::DeviceRevoked(_)
+            | Event::RangeSettled(_)
+            | Event::ServerKeyAnnounced(_)
+            | Event::VisitShed(_) => self.pick("Data kantor diubah.".into(), "The office's register changed.".into()),
             Event::StationSet(body) => self.station_set(&body.status),
             Event::GuardianRule(body) => crate::guardian::rule_words(body.rule, self.lang),
             Event::Exported(body) => self.exported(body),

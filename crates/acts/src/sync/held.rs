@@ -11,17 +11,18 @@ use jemput_exchange::conversation::ServerKey;
 use jemput_journal::{KeptReceipt, View};
 
 use super::link;
-use crate::{Desk, Trouble, view::HeldView, visit_now::VisitNow};
+use crate::{Desk, Trouble, site, view::HeldView, visit_now::VisitNow};
 
 /// Of a scope.
 pub(super) fn of(desk: &Desk, view: View<'_>, scope: ScopeId, server: Option<ServerKey>) -> Result<HeldView, Trouble> {
     let lang = desk.lang_in(view);
     let visit = VisitNow::load(desk, view, scope).ok();
     let zone = visit.as_ref().map_or(Zone::Wib, VisitNow::zone);
-    let name = visit.map_or_else(
-        || lang.pick("kantor".into(), "the office".into()),
-        |visit| visit.site.name,
-    );
+    let name = match visit {
+        Some(visit) => visit.site.name,
+        None if scope == site::office(view)? => lang.pick("kantor".into(), "the office".into()),
+        None => lang.pick("mobil layanan".into(), "the van".into()),
+    };
     let heads = view.heads(scope)?;
     let confirmed = link::confirmed(view, scope, server)?;
     let (held, pending) = (
@@ -59,8 +60,8 @@ pub(super) fn of(desk: &Desk, view: View<'_>, scope: ScopeId, server: Option<Ser
         )
     } else {
         lang.pick(
-            format!("Server Dinas memegang {held} catatan {name} sampai {when} (bukti terima {short}){also}; {pending} lainnya baru ada di laptop ini."),
-            format!("The server holds {held} events of {name} up to {when} (receipt {short}){also}; {pending} more are on this laptop only."),
+            format!("Server Dinas memegang {held} catatan {name} sampai {when} (bukti terima {short}){also}; {pending} lainnya belum di server."),
+            format!("The server holds {held} events of {name} up to {when} (receipt {short}){also}; {pending} more are not at the server yet."),
         )
     };
     Ok(HeldView {

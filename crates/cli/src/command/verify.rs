@@ -66,8 +66,8 @@ fn text(verified: &Verified, lang: Lang) -> String {
             ),
             false => pick(
                 lang,
-                "Sebagian belum diterima server Dinas.",
-                "The server does not hold all of it yet.",
+                "Belum semuanya diterima server Dinas. Bila ada jaringan: jemput sync.",
+                "The server does not hold all of it yet. With a network: jemput sync.",
             ),
         }
         .to_owned(),
