@@ -7,7 +7,8 @@ use jemput_journal::View;
 use crate::{
     Desk, Trouble,
     desk::setting,
-    role,
+    role::{self, Who},
+    sync::pins,
     view::{Nothing, Session, SettingsInput, Theme, VisitBrief},
     visit_now::VisitNow,
 };
@@ -106,6 +107,10 @@ pub(crate) fn active(view: View<'_>, visits: &[VisitBrief]) -> Result<Option<Sco
 
 /// Chooses for this laptop.
 pub fn settings(desk: &Desk, input: SettingsInput) -> Result<Session, Trouble> {
+    let server = input.server.as_deref().map(str::trim);
+    if let Some(server) = server {
+        may_set_server(desk, server)?;
+    }
     {
         let mut journal = desk.journal();
         let writing = journal.write()?;
@@ -132,15 +137,31 @@ pub fn settings(desk: &Desk, input: SettingsInput) -> Result<Session, Trouble> {
         if let Some(active) = input.active {
             writing.set_setting(setting::ACTIVE, &active.to_string())?;
         }
-        match input.server.as_deref().map(str::trim) {
+        match server {
             Some("") => writing.drop_setting(setting::SERVER)?,
-            Some(server) => {
-                http::Address::parse(server)?;
-                writing.set_setting(setting::SERVER, server)?;
-            }
+            Some(server) => writing.set_setting(setting::SERVER, server)?,
             None => {}
         }
         writing.commit()?;
     }
     session(desk, Nothing {})
+}
+
+/// Another address is for whoever leads or plans. An enrolled laptop may be given one with no network, for offices move: the
+/// next contact there must prove the office's key, which takes TLS.
+fn may_set_server(desk: &Desk, server: &str) -> Result<(), Trouble> {
+    let address = match server {
+        "" => None,
+        server => Some(http::Address::parse(server)?),
+    };
+    let (set, is_enrolled) =
+        desk.read(|view| Ok((view.setting(setting::SERVER)?, crate::enrol::kept(view)?.is_some())))?;
+    if pins::same_address(&set.unwrap_or_default(), server) {
+        return Ok(());
+    }
+    role::check(desk, Who::PlannerOrLead)?;
+    if is_enrolled && address.is_some_and(|address| !address.is_tls()) {
+        return Err(http::Failure::NotSecure.into());
+    }
+    Ok(())
 }

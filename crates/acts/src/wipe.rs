@@ -1,5 +1,5 @@
 //! The office revoked this laptop. What the server lacks is handed in, then everything here is wiped, keys first: without them
-//! what a disk may still hold of the journal is noise. Only the pinned server's signed word does it.
+//! what a disk may still hold of the journal is noise. Only the signed word of the server that enrolled this laptop does it.
 
 use std::{
     fs,
@@ -12,7 +12,7 @@ use jemput_exchange::{
     conversation::ServerKey,
     http::{Connection, Failure},
 };
-use jemput_journal::Journal;
+use jemput_journal::{Journal, View};
 
 use crate::{Desk, Trouble, desk::JOURNAL_FILE};
 
@@ -68,8 +68,20 @@ pub(crate) fn is_told(failure: &Failure) -> bool {
     failure.code() == "revoked"
 }
 
-/// Heeds the server: hands in what it lacks, then wipes. What is returned says how it stands now.
-pub(crate) fn heed(desk: &Desk, journal: &Journal, connection: &Connection, server: ServerKey) -> Trouble {
+/// Heeds the office's server, which said `told`: hands in what it lacks, then wipes. What is returned says how it stands now.
+/// From any other server it is a refusal like others: whoever was merely met once has no word over this laptop.
+pub(crate) fn heed(
+    desk: &Desk,
+    journal: &Journal,
+    connection: &Connection,
+    server: ServerKey,
+    told: Failure,
+) -> Trouble {
+    match is_office(journal.view(), server) {
+        Ok(true) => {}
+        Ok(false) => return told.into(),
+        Err(trouble) => return trouble,
+    }
     let handed_in = match connection.hand_in(journal, desk.device(), server) {
         Ok(handed_in) => handed_in,
         // Without the signed word nothing is wiped; the next exchange tries again.
@@ -86,6 +98,12 @@ pub(crate) fn heed(desk: &Desk, journal: &Journal, connection: &Connection, serv
             }
         }
     }
+}
+
+/// Whether this is the server of the office that enrolled this laptop, by a key that is known to be its own.
+fn is_office(view: View<'_>, server: ServerKey) -> Result<bool, Trouble> {
+    let trust = view.trust()?;
+    Ok(trust.is_some_and(|trust| trust.server == server.device && trust.keys.contains(&server.public_key)))
 }
 
 /// Refuses a folder that was wiped; what a power cut left of it is wiped now.
@@ -179,7 +197,11 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> Trouble {
 
 #[cfg(test)]
 mod tests {
-    use jemput_domain::{id::DeviceId, time::Moment};
+    use jemput_domain::{
+        id::{DeviceId, ScopeId},
+        time::Moment,
+    };
+    use jemput_journal::Trust;
 
     use super::*;
     use crate::clock::TimeSource;
@@ -197,6 +219,31 @@ mod tests {
         entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect()
+    }
+
+    #[test]
+    fn only_the_server_that_enrolled_this_laptop_speaks_for_its_office() {
+        let mut journal = Journal::in_memory().unwrap();
+        let server = |device, byte| ServerKey {
+            device: DeviceId(uuid::Uuid::from_u128(device)),
+            public_key: [byte; 32],
+        };
+        assert!(!is_office(journal.view(), server(1, 1)).unwrap(), "enrolled nowhere");
+        let trust = Trust {
+            office: ScopeId(uuid::Uuid::from_u128(9)),
+            server: server(1, 1).device,
+            keys: vec![[1; 32], [2; 32]],
+        };
+        let writing = journal.write().unwrap();
+        writing.set_trust(&trust).unwrap();
+        writing.commit().unwrap();
+        for (device, byte, is) in [(1, 1, true), (1, 2, true), (1, 3, false), (2, 1, false), (2, 3, false)] {
+            assert_eq!(
+                is_office(journal.view(), server(device, byte)).unwrap(),
+                is,
+                "{device} {byte}"
+            );
+        }
     }
 
     #[test]

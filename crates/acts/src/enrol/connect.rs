@@ -1,4 +1,4 @@
-//! How this laptop reaches its server: the office's by its pinned key, as itself; any other as ever.
+//! How this laptop reaches its server: once it is enrolled the office's alone, by its key, as itself; before that any, as ever.
 
 use jemput_domain::server_key::{NextKey, follow};
 use jemput_exchange::{
@@ -10,13 +10,10 @@ use jemput_journal::Journal;
 use super::kept::{self, Enrolment};
 use crate::{Desk, Trouble, sync::pins};
 
-/// Prepares to talk to a server; nothing is sent yet.
+/// Prepares to talk to a server; nothing is sent yet. Whoever is enrolled talks to the office's server only, at whatever
+/// address: offices move, keys are what is known of them.
 pub(crate) fn connect(desk: &Desk, address: &str) -> Result<Connection, Trouble> {
-    let pinned = desk.read(|view| match kept::enrolment(view)? {
-        Some(enrolment) if pins::same_address(&enrolment.address, address) => pins::pinned_at(view, address),
-        _ => Ok(None),
-    })?;
-    Ok(match pinned {
+    Ok(match desk.read(pins::of_office)? {
         Some(server) => {
             let expected = Expected::Key(server.public_key);
             Connection::pinned(address, Patience::default(), expected, &desk.identity().key)?
@@ -29,10 +26,7 @@ pub(crate) fn connect(desk: &Desk, address: &str) -> Result<Connection, Trouble>
 /// whether it was. To whoever answers nothing is told; only what the pinned key signed is believed of it.
 pub(crate) fn follow_keys(desk: &Desk, journal: &mut Journal, address: &str) -> Result<bool, Trouble> {
     let view = journal.view();
-    let Some(enrolment) = kept::enrolment(view)?.filter(|one| pins::same_address(&one.address, address)) else {
-        return Ok(false);
-    };
-    let Some(pinned) = pins::pinned_at(view, address)? else {
+    let (Some(enrolment), Some(pinned)) = (kept::enrolment(view)?, pins::of_office(view)?) else {
         return Ok(false);
     };
     let known = match view.trust()? {

@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 
 use jemput_domain::{
-    event::{Draft, Event, OperatorKeyed, OperatorNamed, OperatorRoles, SiteAdded, Subject},
+    event::{Draft, Event, OperatorKeyed, OperatorNamed, OperatorRoles, SecretCost, SiteAdded, Subject},
     id::ScopeId,
     role::Roles,
 };
-use jemput_exchange::conversation::Wanted;
+use jemput_exchange::{conversation::Wanted, http::Failure};
 use jemput_journal::View;
 use jemput_vault::{Cost, Salt, Secret};
 
@@ -46,8 +46,7 @@ pub(super) fn move_in(desk: &Desk, enrolment: &Enrolment, secret: &TypedSecret) 
     let opened = opened.ok_or(Trouble::NotAtServer)?;
     let holding = match desk.vault.key()? {
         Some(_) => {
-            let cost = Cost::checked(opened.cost.memory_kib, opened.cost.passes, opened.cost.lanes);
-            let cost = cost.map_err(|_| Trouble::NoRandomness)?;
+            let cost = cost(&opened.cost)?;
             let secret = Secret::given(&secret.0).map_err(VaultTrouble::from)?;
             Some(desk.take_salt(&secret, Salt(opened.salt), cost)?)
         }
@@ -62,6 +61,16 @@ pub(super) fn move_in(desk: &Desk, enrolment: &Enrolment, secret: &TypedSecret) 
         desk.append_plain(&mut writing, enrolment.office, drafts, None)?;
     }
     Ok(writing.commit()?)
+}
+
+/// What a guess costs at this office: never less than anywhere, lest a server that fell into other hands makes secrets cheap.
+fn cost(said: &SecretCost) -> Result<Cost, Trouble> {
+    let least = Cost::SECRET;
+    let cost = Cost::checked(said.memory_kib, said.passes, said.lanes);
+    let is_enough =
+        |cost: &Cost| cost.memory_kib >= least.memory_kib && cost.passes >= least.passes && cost.lanes >= least.lanes;
+    let cost = cost.ok().filter(is_enough);
+    Ok(cost.ok_or(Failure::BadAnswer { code: "secret_cost" })?)
 }
 
 /// Who works at this laptop, where the office has not heard of them: whoever was handed a code leads the laptop's crew.
@@ -94,4 +103,30 @@ fn sites(view: View<'_>, before: ScopeId, office: ScopeId) -> Result<Vec<Draft>,
         .map(|site| Draft::about(Subject::Site(site.id), Event::SiteAdded(SiteAdded(site))));
     // One act has room for some thousands; a laptop knows some dozens.
     Ok(issued.take(2_000).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_office_makes_secrets_cheaper_than_they_are() {
+        let said = |memory_kib, passes, lanes| SecretCost {
+            memory_kib,
+            passes,
+            lanes,
+        };
+        assert_eq!(cost(&said(65_536, 3, 4)).unwrap(), Cost::SECRET);
+        assert_eq!(cost(&said(131_072, 4, 8)).unwrap().memory_kib, 131_072);
+        for cheap in [
+            said(65_535, 3, 4),
+            said(65_536, 2, 4),
+            said(65_536, 3, 3),
+            said(8, 1, 1),
+            said(0, 0, 0),
+        ] {
+            assert_eq!(cost(&cheap).unwrap_err().code(), "bad_answer", "{cheap:?}");
+        }
+        assert!(cost(&said(u32::MAX, 3, 4)).is_err());
+    }
 }

@@ -17,7 +17,7 @@ use crate::{
     Trouble,
     desk::JOURNAL_FILE,
     incarnation,
-    vault::{self, Unlock, parcel},
+    vault::{self, Unlock, VaultTrouble, parcel},
 };
 
 /// What was found.
@@ -40,10 +40,14 @@ impl Found {
 }
 
 /// Reads what can be read; what cannot is no fault: there are other sources.
-pub(super) fn look(home: &Path, unlock: Option<&Unlock>) -> Found {
+///
+/// # Errors
+/// A secret that does not fit the key holders, or comes too soon after others that did not: what a mistyped one leaves
+/// unread would be left behind with nobody the wiser.
+pub(super) fn look(home: &Path, unlock: Option<&Unlock>) -> Result<Found, Trouble> {
     let path = home.join(JOURNAL_FILE);
     if !path.exists() {
-        return Found::default();
+        return Ok(Found::default());
     }
     let salvage = if vault::is_plain(home) {
         Journal::salvage(&path, None)
@@ -51,16 +55,19 @@ pub(super) fn look(home: &Path, unlock: Option<&Unlock>) -> Found {
         let key = unlock.map(|unlock| parcel::key_of(home, unlock));
         match key {
             Some(Ok(key)) => Journal::salvage(&path, Some(&key)),
-            _ => return Found::default(),
+            Some(Err(trouble @ Trouble::Vault(VaultTrouble::SecretWrong | VaultTrouble::SecretWait { .. }))) => {
+                return Err(trouble);
+            }
+            _ => return Ok(Found::default()),
         }
     };
-    match salvage {
+    Ok(match salvage {
         Ok(salvage) => Found { salvage },
         Err(error) => {
             tracing::warn!(code = error.code(), "nothing of the damaged journal can be read");
             Found::default()
         }
-    }
+    })
 }
 
 /// Moves all that is in the folder into a folder of its own within it; none where there is nothing.
@@ -119,4 +126,36 @@ pub(super) fn strays(view: View<'_>, salvaged: &Salvaged, run: &Run) -> Result<O
         }
     }
     Ok(Some(strays))
+}
+
+#[cfg(test)]
+mod tests {
+    use jemput_vault::{Draw, Secret};
+
+    use crate::{Desk, clock::TimeSource, recover, vault::Unlock};
+
+    fn sri(seed: u8) -> Unlock {
+        Unlock::new("Sri", Secret::machine(&mut Draw::new([seed; 32])))
+    }
+
+    #[test]
+    fn a_mistyped_secret_moves_nothing_and_is_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path();
+        drop(Desk::init_as(home, TimeSource::System, "Loket A", None, &sri(1)).unwrap());
+        let from = recover::From {
+            server: true,
+            address: Some("http://127.0.0.1:9".into()),
+            ..recover::From::default()
+        };
+        let refused = recover::recover(home, TimeSource::System, &from, Some(&sri(2)))
+            .err()
+            .unwrap();
+        assert_eq!(refused.code(), "secret_wrong");
+        let is_aside = |name: std::ffi::OsString| name.to_string_lossy().starts_with("damaged-");
+        let mut entries = std::fs::read_dir(home).unwrap();
+        assert!(!entries.any(|entry| is_aside(entry.unwrap().file_name())));
+        let desk = Desk::open_as(home, TimeSource::System, &sri(1)).unwrap();
+        assert_eq!(desk.wrong_secrets().unwrap().count, 1);
+    }
 }

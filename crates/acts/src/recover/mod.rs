@@ -48,7 +48,8 @@ pub struct Done {
 /// Recovers a folder. Nothing in it is deleted: what was there lies in `damaged-TIME` within it.
 ///
 /// # Errors
-/// Nothing to recover from was named, a bundle does not open, or the folder cannot be written. What breaks later on the way
+/// Nothing to recover from was named, a bundle does not open, the secret does not fit the folder's key holders, or the folder
+/// cannot be written. What breaks later on the way
 /// leaves a laptop that works and goes on at its next exchange.
 pub fn recover(home: &Path, clock: TimeSource, from: &From, unlock: Option<&Unlock>) -> Result<Done, Trouble> {
     if !from.server && from.bundle.is_none() {
@@ -62,7 +63,7 @@ pub fn recover(home: &Path, clock: TimeSource, from: &From, unlock: Option<&Unlo
         (Some(path), None) => return Err(Trouble::NoBundle(path.clone())),
         (None, _) => None,
     };
-    let found = damaged::look(home, opens);
+    let found = damaged::look(home, opens)?;
     let set_aside = damaged::set_aside(home, clock.now())?;
     let name = from.name.clone().or_else(|| found.setting(setting::DEVICE_NAME));
     let name = name.unwrap_or_else(|| "Laptop".to_owned());

@@ -127,7 +127,9 @@ fn with_server(
         ControlFlow::Continue(())
     });
     let outcome = match outcome {
-        Err(failure) if wipe::is_told(&failure) => return Err(wipe::heed(desk, journal, connection, key)),
+        Err(failure) if wipe::is_told(&failure) => {
+            return Err(wipe::heed(desk, journal, connection, key, failure));
+        }
         ended => ended?,
     };
     let told = Heard {

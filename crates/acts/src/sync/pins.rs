@@ -1,14 +1,15 @@
 //! Which server this laptop believes at which address: pinned at the first contact, or by an enrolment code, and the same
-//! ever after. Another key takes its place only where the code of an office or the pinned key itself says so.
+//! ever after. Another key takes its place only where the code of an office or the pinned key itself says so. An enrolled laptop
+//! knows one server: its office's, wherever that answers.
 
 use jemput_domain::id::DeviceId;
 use jemput_exchange::{
     conversation::ServerKey,
     http::{Connection, Failure},
 };
-use jemput_journal::{Journal, View, Writing};
+use jemput_journal::{Journal, JournalError, View, Writing};
 
-use crate::{Trouble, desk::setting, hex};
+use crate::{Trouble, desk::setting, enrol, hex};
 
 /// A server as it is known at an address.
 struct Pin {
@@ -49,8 +50,25 @@ fn pins(view: View<'_>) -> Result<Vec<Pin>, Trouble> {
     Ok(kept.lines().filter_map(Pin::read).collect())
 }
 
-/// The server that is pinned at an address.
+/// The server of the office that this laptop is enrolled at, by the key that it has now; none before it is enrolled.
+pub(crate) fn of_office(view: View<'_>) -> Result<Option<ServerKey>, Trouble> {
+    if enrol::kept(view)?.is_none() {
+        return Ok(None);
+    }
+    let trust = view.trust()?;
+    let known = trust
+        .as_ref()
+        .and_then(|trust| Some((trust.server, *trust.keys.last()?)));
+    let (device, public_key) = known.ok_or(JournalError::Damaged("an enrolment without a server's key"))?;
+    Ok(Some(ServerKey { device, public_key }))
+}
+
+/// The server that is expected at an address: the office's at any, where this laptop is enrolled; else the one that is
+/// pinned there.
 pub(crate) fn pinned_at(view: View<'_>, address: &str) -> Result<Option<ServerKey>, Trouble> {
+    if let Some(office) = of_office(view)? {
+        return Ok(Some(office));
+    }
     let address = plain(address);
     let pins = pins(view)?;
     Ok(pins
@@ -188,6 +206,37 @@ mod tests {
             None,
             "not met yet: nothing is confirmed"
         );
+    }
+
+    #[test]
+    fn who_is_enrolled_expects_the_offices_key_at_any_address() {
+        let mut journal = Journal::in_memory().unwrap();
+        let stranger = "https://stranger.example";
+        pin(&mut journal, stranger, key(2, 2)).unwrap();
+        let enrolment = serde_json::json!({
+            "address": "https://office.example", "office": Uuid::from_u128(8), "van": Uuid::from_u128(9), "serial": 1,
+            "provisional": false, "office_name": "Sudin Contoh", "van_name": "Van 1",
+        });
+        set(&mut journal, "enrolment", &enrolment.to_string());
+        let damaged = pinned_at(journal.view(), stranger).unwrap_err();
+        assert_ne!(damaged.code(), "no_server", "nobody is believed: {damaged:?}");
+        let writing = journal.write().unwrap();
+        let trust = jemput_journal::Trust {
+            office: jemput_domain::id::ScopeId(Uuid::from_u128(8)),
+            server: key(1, 1).device,
+            keys: vec![[7; 32], [1; 32]],
+        };
+        writing.set_trust(&trust).unwrap();
+        writing.commit().unwrap();
+        for address in [stranger, "https://office.example/", "https://moved.example"] {
+            assert_eq!(
+                pinned_at(journal.view(), address).unwrap(),
+                Some(key(1, 1)),
+                "{address}"
+            );
+            set(&mut journal, setting::SERVER, address);
+            assert_eq!(in_force(journal.view()).unwrap(), Some(key(1, 1)), "{address}");
+        }
     }
 
     #[test]

@@ -229,6 +229,11 @@ pub(super) fn key_in(home: &Path, held: &str, unlock: &Unlock) -> Result<VaultKe
     Ok(try_secret(home, held, unlock)?.key)
 }
 
+/// The same, with a wrong secret counted.
+pub(super) fn key_counting(home: &Path, held: &str, unlock: &Unlock) -> Result<VaultKey, Trouble> {
+    Ok(unlock_counting(home, held, unlock)?.0.key)
+}
+
 /// The key of a folder's journal, by the secret beside it: for tests and repairs on an unprotected laptop.
 ///
 /// # Errors

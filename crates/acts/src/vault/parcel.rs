@@ -42,7 +42,7 @@ pub(crate) fn opened(bytes: &[u8], unlock: &Unlock) -> Option<Zeroizing<Vec<u8>>
     open_parcel(&mine.key, beside, parcel)
 }
 
-/// The key of a folder's journal, whatever became of the journal itself.
+/// The key of a folder's journal, whatever became of the journal itself. A wrong secret counts.
 pub(crate) fn key_of(home: &Path, unlock: &Unlock) -> Result<VaultKey, Trouble> {
-    opening::key_in(home, HOLDERS, unlock)
+    opening::key_counting(home, HOLDERS, unlock)
 }

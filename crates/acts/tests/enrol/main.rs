@@ -6,3 +6,4 @@ mod kit;
 mod laptops;
 mod revoked;
 mod server_keys;
+mod strangers;
