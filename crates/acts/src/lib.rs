@@ -59,6 +59,7 @@ pub use demo::{Demo, demo, demo_half_day};
 pub use desk::{Desk, Progress};
 pub use enrol::check_code;
 pub use jemput_journal::forbid_core_dumps;
+pub use operator::recovery_rotate;
 pub use table::act;
 pub use trouble::{Failure, Trouble};
 pub use visit_now::slot_id;

@@ -74,7 +74,7 @@ pub struct Global {
     #[arg(long, global = true)]
     pub json: bool,
 
-    /// The time that the command sees (RFC 3339), for practice and tests
+    /// The time that the command sees (RFC 3339), for practice and tests; never ahead of an enrolled laptop's clock
     #[arg(long, global = true, value_name = "TIME", value_parser = moment)]
     pub now: Option<Moment>,
 

@@ -12,6 +12,13 @@ pub enum Failed {
     Trouble(Trouble),
     /// The arguments read, but do not go together.
     Usage(Both),
+    /// The command line itself refuses, in front of the acts.
+    Refused {
+        /// Its code.
+        code: &'static str,
+        /// Why, and what to do.
+        sentence: Both,
+    },
 }
 
 impl Failed {
@@ -23,12 +30,22 @@ impl Failed {
                 code: "usage".into(),
                 message: sentence.say(lang),
             },
+            Self::Refused { code, sentence } => Failure {
+                code: (*code).into(),
+                message: sentence.say(lang),
+            },
         }
     }
 
     /// Arguments that do not go together, said in both languages.
     pub fn usage(indonesian: impl Into<String>, english: impl Into<String>) -> Self {
         Self::Usage(Both::new(indonesian, english))
+    }
+
+    /// Refused by the command line itself, said in both languages.
+    pub fn refused(code: &'static str, indonesian: impl Into<String>, english: impl Into<String>) -> Self {
+        let sentence = Both::new(indonesian, english);
+        Self::Refused { code, sentence }
     }
 }
 

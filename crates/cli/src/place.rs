@@ -7,9 +7,10 @@ use std::{
 };
 
 use jemput_acts::{
-    Desk,
+    Desk, act,
     clock::TimeSource,
     vault::{RecoveryKey, Secret, Unlock, VaultTrouble},
+    view::Nothing,
 };
 use jemput_domain::words::Lang;
 
@@ -98,7 +99,24 @@ impl Place {
             }
             None => Desk::open_telling(home, self.clock, &mut tell)?,
         };
+        self.refuse_ahead(&desk)?;
         Ok(self.keep(desk))
+    }
+
+    /// On an enrolled laptop nobody is ahead of its clock: people would be erased before their time, and what is written
+    /// would drag the clocks of all the office's laptops along.
+    fn refuse_ahead(&self, desk: &Desk) -> Result<(), Failed> {
+        let TimeSource::Held(at) = self.clock else {
+            return Ok(());
+        };
+        if at <= TimeSource::System.now() || act::enrolment(desk, Nothing {})?.is_none() {
+            return Ok(());
+        }
+        Err(Failed::refused(
+            "clock_fixed",
+            "Laptop ini terdaftar pada Dinas, jadi --now tidak boleh mendahului jam laptop. Hapus --now, lalu ulangi.",
+            "This laptop is enrolled at an office, so --now may not be ahead of its clock. Leave --now out, then do it again.",
+        ))
     }
 
     /// Who opens: by the file that was named, by the secret beside the data, or by what is typed. None: nobody said.

@@ -2,7 +2,7 @@
 
 use std::{
     ffi::OsString,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     process::ExitCode,
 };
 
@@ -10,7 +10,10 @@ use clap::Parser;
 use jemput_acts::Failure;
 use tracing_subscriber::EnvFilter;
 
-use crate::{answer::Answer, arguments::Arguments, failed::Failed, place::Place, progress, usage::Spoken};
+use crate::{
+    answer::Answer, arguments::Arguments, command::Command, failed::Failed, place::Place, progress, usage::Spoken,
+    words,
+};
 
 /// Exit status of a refusal.
 const REFUSED: u8 = 1;
@@ -36,6 +39,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answer(arguments: Arguments) -> ExitCode {
     let json = arguments.global.json;
     let place = Place::new(arguments.global);
+    // Elsewhere a person at the terminal is told beside the answer; scripts read it in the JSON of these.
+    let says_itself = matches!(
+        arguments.command,
+        Command::Init(_) | Command::Status(_) | Command::Settings(_)
+    );
     let done = arguments.command.run(&place);
     progress::clear();
     if let Some(told) = place.opened().filter(|_| !json).and_then(|desk| desk.wrong_secrets()) {
@@ -44,6 +52,13 @@ fn answer(arguments: Arguments) -> ExitCode {
             format!("{} wrong secrets since {}.", told.count, told.since),
         );
         say(io::stderr(), format_args!("{note}\n"));
+    }
+    let watched = io::stderr().is_terminal() && !says_itself;
+    if place
+        .opened()
+        .is_some_and(|desk| !json && watched && desk.is_unprotected())
+    {
+        say(io::stderr(), format_args!("{}\n", words::unprotected(place.lang())));
     }
     match done {
         Ok(Answer { value, text, but }) => {

@@ -1,6 +1,6 @@
 //! Arguments that were not understood, in one sentence.
 
-use std::{error::Error as _, ffi::OsString};
+use std::{error::Error as _, ffi::OsString, num::ParseIntError};
 
 use clap::{
     CommandFactory,
@@ -110,7 +110,7 @@ fn sentence(error: &Error) -> Both {
             )
         }
         ErrorKind::ValueValidation => {
-            let why = why(error);
+            let why = why(error, &arg);
             Both::new(
                 format!("Isian \"{value}\" untuk {arg} tidak terbaca: {}.", why.say(Lang::Id)),
                 format!("The value \"{value}\" of {arg} does not read: {}.", why.say(Lang::En)),
@@ -140,14 +140,36 @@ fn sentence(error: &Error) -> Both {
     )
 }
 
-/// Why a value does not read: our own readers say it in both languages.
-fn why(error: &Error) -> Both {
-    match error.source().and_then(|source| source.downcast_ref::<Both>()) {
-        Some(both) => both.clone(),
-        None => {
-            let said = error.source().map(ToString::to_string).unwrap_or_default();
-            Both::new(said.clone(), said)
-        }
+/// Why a value does not read: our own readers say it in both languages, and for ids it is said here.
+fn why(error: &Error, arg: &str) -> Both {
+    let source = error.source();
+    if let Some(both) = source.and_then(|source| source.downcast_ref::<Both>()) {
+        return both.clone();
+    }
+    if source.is_some_and(|source| source.is::<uuid::Error>()) {
+        return no_id(arg);
+    }
+    let said = source.map(ToString::to_string).unwrap_or_default();
+    if source.is_some_and(|source| source.is::<ParseIntError>()) {
+        return Both::new("ini bukan bilangan bulat yang wajar", said);
+    }
+    Both::new(said.clone(), said)
+}
+
+/// What was to be an id is none.
+fn no_id(arg: &str) -> Both {
+    if arg.contains("ACT") {
+        Both::new(
+            "ini bukan kode tindakan; jemput history menampilkannya",
+            "it is no act's id; jemput history shows them",
+        )
+    } else if arg.contains("visit") {
+        Both::new(
+            "ini bukan kode kegiatan; jemput visit list menampilkannya",
+            "it is no visit's id; jemput visit list shows them",
+        )
+    } else {
+        Both::new("ini bukan kode", "it is no id")
     }
 }
 

@@ -46,6 +46,15 @@ pub fn pick(lang: Lang, indonesian: &'static str, english: &'static str) -> &'st
     }
 }
 
+/// That nothing keeps a laptop's data from whoever has it.
+pub fn unprotected(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Laptop ini belum dilindungi kata sandi: siapa pun yang memegang folder itu dapat membacanya. Lindungi dengan: jemput secret protect.",
+        "No secret protects this laptop yet: whoever has that folder can read it. Protect it with: jemput secret protect.",
+    )
+}
+
 /// Where a booking stands.
 pub fn state(state: State, lang: Lang) -> &'static str {
     let (id, en) = match state {

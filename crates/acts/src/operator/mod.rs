@@ -7,6 +7,7 @@ pub(crate) mod holders;
 mod keyed;
 mod list;
 mod office;
+mod recovery;
 mod remove;
 pub(crate) mod second;
 #[cfg(test)]
@@ -16,5 +17,6 @@ pub use add::operator_add;
 pub use audit::roles_audit;
 pub use change::{operator_reset, operator_roles, operator_secret};
 pub use list::operators;
+pub use recovery::recovery_rotate;
 pub use remove::operator_remove;
 pub use second::seconds;

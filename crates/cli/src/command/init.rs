@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jemput_acts::Trouble;
-use jemput_domain::{mark, words::Lang};
+use jemput_domain::mark;
 use serde_json::json;
 
-use crate::{answer::Answer, command::recovery::hand_out, failed::Failed, place::Place, value::address};
+use crate::{answer::Answer, command::recovery::hand_out, failed::Failed, place::Place, value::address, words};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,7 +71,7 @@ impl Init {
         };
         let (key, line) = match recovery {
             Some(key) => hand_out(&key, self.recovery_to.as_deref(), place.lang())?,
-            None => (None, unprotected(place.lang())),
+            None => (None, words::unprotected(place.lang()).to_owned()),
         };
         let mark = mark::first_unused(&[]);
         let home = place.home()?.display().to_string();
@@ -95,11 +95,4 @@ impl Init {
         }
         Answer::new(&value, format!("{text}\n{line}"))
     }
-}
-
-fn unprotected(lang: Lang) -> String {
-    lang.pick(
-        "Laptop ini belum dilindungi kata sandi: siapa pun yang memegang folder itu dapat membacanya. Lindungi dengan: jemput secret protect.".into(),
-        "No secret protects this laptop yet: whoever has that folder can read it. Protect it with: jemput secret protect.".into(),
-    )
 }

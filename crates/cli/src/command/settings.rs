@@ -7,7 +7,13 @@ use jemput_acts::{
 };
 use jemput_domain::{id::ScopeId, words::Lang};
 
-use crate::{answer::Answer, failed::Failed, place::Place, value::LangChoice, words::pick};
+use crate::{
+    answer::Answer,
+    failed::Failed,
+    place::Place,
+    value::LangChoice,
+    words::{self, pick},
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -94,10 +100,13 @@ impl Settings {
             ),
             (pick(lang, "Jam", "Clock"), session.now.clone()),
         ];
-        let text: Vec<String> = lines
+        let mut text: Vec<String> = lines
             .iter()
             .map(|(what, value)| format!("{what:<13} {value}"))
             .collect();
+        if session.unprotected {
+            text.push(words::unprotected(lang).to_owned());
+        }
         Answer::new(&session, text.join("\n"))
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     failed::Failed,
     grid::{Grid, Side},
     place::Place,
-    words::pick,
+    words::{self, pick},
 };
 
 const EXAMPLES: &str = "\
@@ -43,8 +43,14 @@ impl Status {
             }
             None => (act::link(desk, Nothing {})?, Vec::new(), Vec::new()),
         };
-        let text = text(&link, &devices, &refused, place.lang());
-        Answer::new(&json!({ "link": link, "devices": devices, "refused": refused }), text)
+        let mut text = text(&link, &devices, &refused, place.lang());
+        let unprotected = desk.is_unprotected();
+        if unprotected {
+            text = format!("{}\n{text}", words::unprotected(place.lang()));
+        }
+        let mut value = json!({ "link": link, "devices": devices, "refused": refused });
+        value["unprotected"] = unprotected.into();
+        Answer::new(&value, text)
     }
 }
 

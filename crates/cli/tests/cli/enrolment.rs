@@ -122,3 +122,52 @@ fn a_code_without_an_operator_makes_no_folder() {
     assert_eq!(wrong.refusal(), "bad_code");
     assert!(!van.home().join("journal.sqlite").exists());
 }
+
+#[test]
+fn two_of_one_name_are_told_apart_by_id() {
+    let office = Office::open();
+    let laptops = ["Loket A", "Loket B"].map(|laptop| {
+        let (van, folder, secret) = bare();
+        let who = ["--operator", "Sri", "--secret-file", &secret];
+        let init = ["init", "--name", laptop, "--code", &office.code()];
+        van.json(&[&who[..], &init].concat());
+        (van, folder, secret)
+    });
+    let (van, _folder, secret) = &laptops[1];
+    let who = ["--operator", "Sri", "--secret-file", secret];
+    let list = van.json(&[&who[..], &["operator", "list"]].concat());
+    let other = list["operators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["own"] == false);
+    let other = text(&other.unwrap()["operator"]);
+    let shown = van.run(&[&who[..], &["operator", "list"]].concat()).out();
+    assert!(shown.contains(&other), "{shown}");
+    let remove = |whom: &str| van.raw(&[&who[..], &["operator", "remove", whom]].concat());
+    let refused = remove("sri");
+    assert_eq!(refused.refusal(), "operator_ambiguous");
+    assert!(refused.err().contains(&other), "{}", refused.err());
+    remove(&other).json();
+    let shown = van.run(&[&who[..], &["operator", "list"]].concat()).out();
+    assert!(!shown.contains(&other), "one name, one operator: {shown}");
+}
+
+#[test]
+fn nobody_is_ahead_of_an_enrolled_laptops_clock() {
+    let office = Office::open();
+    let (mut van, _folder, secret) = bare();
+    let who = ["--operator", "Sri", "--secret-file", &secret];
+    van.json(&[&who[..], &["init", "--name", "Loket A"]].concat());
+    let settings = |van: &Van| van.raw(&[&who[..], &["settings"]].concat());
+    let at_start = "2021-11-08T07:00";
+    van.set("2999-01-01T07:00");
+    settings(&van).json();
+    van.set(at_start);
+    van.json(&[&who[..], &["enrol", "--code", &office.code()]].concat());
+    settings(&van).json();
+    van.set("2999-01-01T07:00");
+    assert_eq!(settings(&van).refusal(), "clock_fixed");
+    van.set(at_start);
+    settings(&van).json();
+}

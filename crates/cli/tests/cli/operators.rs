@@ -219,3 +219,16 @@ fn a_second_person_confirms_where_there_is_one() {
     assert!(said.contains("disetujui Sri Contoh"), "{said}");
     assert_eq!(van.json(&["verify"])["ok"], true);
 }
+
+#[test]
+fn only_who_leads_draws_the_recovery_key() {
+    let van = Van::new();
+    let file = secret(&van, 1);
+    add(&van, "Bagus Contoh", &["operator", "planner"], &file).json();
+    let to = van.path("key.txt");
+    let rotate = ["recovery", "rotate", "--recovery-to", &to];
+    assert_eq!(at(&van, "Bagus Contoh", &file, &rotate).refusal(), "role");
+    assert!(!std::path::Path::new(&to).exists());
+    van.json(&rotate);
+    assert!(std::fs::read_to_string(&to).unwrap().len() > 36);
+}

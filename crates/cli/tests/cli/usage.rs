@@ -97,6 +97,26 @@ fn the_sentence_names_what_is_wrong() {
             "tulis jam seperti 07:30-15:30",
             "write hours as in 07:30-15:30",
         ),
+        (
+            &["undo", "that", "--visit", NOBODY],
+            "Isian \"that\" untuk <ACT> tidak terbaca: ini bukan kode tindakan",
+            "does not read: it is no act's id",
+        ),
+        (
+            &["today", "--visit", "55"],
+            "ini bukan kode kegiatan",
+            "it is no visit's id",
+        ),
+        (
+            &["settings", "--show-visit", "55"],
+            "ini bukan kode kegiatan",
+            "it is no visit's id",
+        ),
+        (
+            &["record", NOBODY, "--station", "one", "--outcome", "complete"],
+            "ini bukan bilangan",
+            "invalid digit",
+        ),
     ] {
         let ran = run(arguments);
         assert!(ran.err().contains(indonesian), "{}", ran.err());

@@ -56,6 +56,11 @@ fn an_operators_laptop_opens_by_name_and_secret_however_they_are_given() {
 fn a_laptop_without_an_operator_says_that_it_is_unprotected_until_it_is_protected() {
     let van = Van::new();
     assert_eq!(van.json(&["settings"])["unprotected"], true);
+    assert_eq!(van.json(&["status"])["unprotected"], true);
+    for command in ["settings", "status"] {
+        let said = van.run(&[command]).out();
+        assert!(said.contains("jemput secret protect"), "{said}");
+    }
     let new = outside(&van, "new", NEW);
     let protected = van.json(&["secret", "protect", "--operator", "Sri", "--new-secret-file", &new]);
     has_keys(&protected, &["sentence", "recovery_key"]);
@@ -66,6 +71,9 @@ fn a_laptop_without_an_operator_says_that_it_is_unprotected_until_it_is_protecte
         (&session["operator_name"], &session["unprotected"]),
         (&"Sri".into(), &false.into())
     );
+    assert_eq!(at(&van, "Sri", &new, &["status"]).json()["unprotected"], false);
+    let said = van.run(&["--operator", "Sri", "--secret-file", &new, "status"]).out();
+    assert!(!said.contains("protect"), "{said}");
     assert_eq!(
         at(&van, "Sri", &new, &["secret", "protect"]).error(),
         "protected_before"

@@ -4,6 +4,7 @@ use clap::Args;
 use jemput_acts::{act, view::Nothing};
 use jemput_domain::role::Roles;
 
+use super::named::repeats;
 use crate::{
     answer::Answer,
     failed::Failed,
@@ -14,7 +15,8 @@ use crate::{
 
 /// List the office's operators
 ///
-/// With their roles, and whether this laptop opens for their newest secret. Those who were removed stand last.
+/// With their roles, and whether this laptop opens for their newest secret. Those who were removed stand last. Where
+/// two have one name, their ids are shown too: the other commands take these instead.
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  jemput --json operator list")]
 pub struct List {}
@@ -24,10 +26,12 @@ impl List {
         let view = act::operators(place.desk()?, Nothing {})?;
         let lang = place.lang();
         let heading = |id, en| (pick(lang, id, en), Side::Left);
+        let with_ids = repeats(&view.operators);
         let mut grid = Grid::new([
             heading("Nama", "Name"),
             heading("Peran", "Roles"),
             heading("Di laptop ini", "On this laptop"),
+            heading(if with_ids { "Kode" } else { "" }, if with_ids { "Id" } else { "" }),
         ]);
         for one in &view.operators {
             let here = match (one.removed, one.granted) {
@@ -36,7 +40,12 @@ impl List {
                 (false, false) => pick(lang, "belum dapat membuka", "cannot open it yet"),
             };
             let roles: Roles = one.roles.iter().copied().collect();
-            grid.row([one.name.clone(), roles.words(lang), here.to_owned()]);
+            let id = if with_ids {
+                one.operator.to_string()
+            } else {
+                String::new()
+            };
+            grid.row([one.name.clone(), roles.words(lang), here.to_owned(), id]);
         }
         Answer::new(
             &view,

@@ -1,12 +1,14 @@
 //! An operator by name, and roles by word.
 
+use std::collections::HashSet;
+
 use clap::ValueEnum;
 use jemput_acts::{
     Desk, act,
     vault::VaultTrouble,
     view::{Nothing, OperatorView},
 };
-use jemput_domain::{role, text};
+use jemput_domain::{id::OperatorId, role, text};
 
 use crate::failed::Failed;
 
@@ -34,13 +36,43 @@ impl From<Role> for role::Role {
     }
 }
 
-/// The operator of this name, or of this id, who works here.
+/// The operator of this id, or of this name where nobody else has it, who works here.
+///
+/// # Errors
+///
+/// Nobody, or more than one.
 pub fn operator(desk: &Desk, named: &str) -> Result<OperatorView, Failed> {
-    let known = act::operators(desk, Nothing {})?.operators;
-    let folded = |name: &str| text::clean(name).to_lowercase();
-    let found = known
-        .into_iter()
+    let mut working = act::operators(desk, Nothing {})?.operators;
+    working.retain(|one| !one.removed);
+    let id: Option<OperatorId> = named.trim().parse().ok();
+    if let Some(found) = working.iter().find(|one| Some(one.operator) == id) {
+        return Ok(found.clone());
+    }
+    working.retain(|one| folded(&one.name) == folded(named));
+    match &working[..] {
+        [only] => Ok(only.clone()),
+        [] => Err(VaultTrouble::NoOperator.into()),
+        more => {
+            let ids: Vec<String> = more.iter().map(|one| one.operator.to_string()).collect();
+            let (name, ids) = (text::clean(named), ids.join(", "));
+            Err(Failed::refused(
+                "operator_ambiguous",
+                format!("Ada {} petugas bernama {name}. Sebutkan kodenya: {ids}.", more.len()),
+                format!("{} operators are called {name}. Name one by id: {ids}.", more.len()),
+            ))
+        }
+    }
+}
+
+/// Whether two who work here have one name: then only their ids tell them apart.
+pub fn repeats(operators: &[OperatorView]) -> bool {
+    let mut seen = HashSet::new();
+    operators
+        .iter()
         .filter(|one| !one.removed)
-        .find(|one| folded(&one.name) == folded(named) || one.operator.to_string() == named);
-    found.ok_or_else(|| VaultTrouble::NoOperator.into())
+        .any(|one| !seen.insert(folded(&one.name)))
+}
+
+fn folded(name: &str) -> String {
+    text::clean(name).to_lowercase()
 }

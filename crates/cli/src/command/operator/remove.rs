@@ -13,7 +13,7 @@ use crate::{answer::Answer, failed::Failed, place::Place};
 #[derive(Args, Debug)]
 #[command(after_help = "Example:\n  jemput operator remove \"Bagus Contoh\"")]
 pub struct Remove {
-    /// Whom
+    /// Whom: the name, or the id that `jemput --json operator list` shows
     #[arg(value_name = "NAME")]
     name: String,
 }

@@ -19,7 +19,7 @@ Example:
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Reset {
-    /// Whom
+    /// Whom: the name, or the id that `jemput --json operator list` shows
     #[arg(value_name = "NAME")]
     name: String,
 

@@ -17,7 +17,7 @@ Example:
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Roles {
-    /// Whom
+    /// Whom: the name, or the id that `jemput --json operator list` shows
     #[arg(value_name = "NAME")]
     name: String,
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use jemput_acts::recovery_rotate;
 use serde_json::json;
 
 use super::hand_out;
@@ -15,7 +16,7 @@ Examples:
 
 /// Draw a new recovery key; the one before it opens this laptop no more
 ///
-/// When a printed key was lost or seen. The new one is shown once: print it and keep it in a safe.
+/// When a printed key was lost or seen: for crew leads and the office. The new one is shown once: print it and keep it in a safe.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Rotate {
@@ -26,7 +27,7 @@ pub struct Rotate {
 
 impl Rotate {
     pub fn run(self, place: &Place) -> Result<Answer, Failed> {
-        let key = place.desk()?.rotate_recovery()?;
+        let key = recovery_rotate(place.desk()?)?;
         let (shown, line) = hand_out(&key, self.recovery_to.as_deref(), place.lang())?;
         Answer::new(&json!({ "recovery_key": shown }), line)
     }
