@@ -22,6 +22,22 @@ const MARK: &str = "revoked";
 /// What opens the journal, the first to go: key holders, the secret beside the data, a key of an earlier version.
 const KEYS: [&str; 4] = ["holders", "holders.next", "secret", "device.key"];
 
+/// What a laptop keeps in its folder: each by itself, and with an ending after `.` or `-` (a file that is being written, a
+/// journal's companions, what was set aside). Whatever else lies there is not ours: `--home` may name any folder.
+const OURS: [&str; 11] = [
+    "journal",
+    "holders",
+    "secret",
+    "misses",
+    "vault-turn",
+    "device.key",
+    "unfinished",
+    "damaged",
+    "window",
+    "print",
+    "sman55-peserta-didik",
+];
+
 /// Keys are small; more than this of a file is not overwritten before it goes.
 const OVERWRITTEN_BYTES_MAX: u64 = 1 << 20;
 
@@ -133,7 +149,7 @@ fn wipe(home: &Path, word: &RevokedWord) -> Result<(), Trouble> {
     clear(home)
 }
 
-/// All that is in the folder goes but the mark. Begun again, it goes on.
+/// All that is ours in the folder goes but the mark. Begun again, it goes on.
 fn clear(home: &Path) -> Result<(), Trouble> {
     for path in order(home).map_err(failed(home))? {
         remove(&path)?;
@@ -147,11 +163,17 @@ fn order(home: &Path) -> io::Result<Vec<PathBuf>> {
     paths.extend(["", "-wal", "-shm"].map(|ending| home.join(format!("{JOURNAL_FILE}{ending}"))));
     for entry in fs::read_dir(home)? {
         let entry = entry?;
-        if entry.file_name() != MARK && !paths.contains(&entry.path()) {
+        if is_ours(&entry.file_name().to_string_lossy()) && !paths.contains(&entry.path()) {
             paths.push(entry.path());
         }
     }
     Ok(paths)
+}
+
+fn is_ours(name: &str) -> bool {
+    let of =
+        |base: &str| matches!(name.strip_prefix(base), Some(rest) if rest.is_empty() || rest.starts_with(['.', '-']));
+    name != MARK && (of(MARK) || OURS.iter().any(|base| of(base)))
 }
 
 /// Overwrites what is small, then deletes. What is not there is gone already; links are not followed.
@@ -261,6 +283,30 @@ mod tests {
         assert!(refused.say(Lang::Id).contains("dicabut"));
         let refused = Desk::init(home, TimeSource::System, "Loket B", None).err().unwrap();
         assert_eq!(refused.code(), "revoked");
+    }
+
+    #[test]
+    fn what_is_not_ours_stays_where_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = folder.path();
+        drop(Desk::init(home, TimeSource::System, "Loket A", None).unwrap());
+        let theirs = ["journals.txt", "secrets", "surat.docx", "foto"];
+        let ours = [
+            "unfinished-journal.sqlite-wal",
+            "damaged-17",
+            "holders.next.new",
+            "revoked.new",
+            "window",
+        ];
+        for name in ours.iter().chain(&theirs) {
+            fs::create_dir(home.join(name)).unwrap();
+            fs::write(home.join(name).join("x"), "x").unwrap();
+        }
+        fs::remove_dir_all(home.join("revoked.new")).unwrap();
+        wipe(home, &word(RevokedFor::Retired)).unwrap();
+        let mut left = names(home);
+        left.sort();
+        assert_eq!(left, ["foto", "journals.txt", "revoked", "secrets", "surat.docx"]);
     }
 
     #[test]
