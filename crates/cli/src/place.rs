@@ -106,17 +106,23 @@ impl Place {
     /// On an enrolled laptop nobody is ahead of its clock: people would be erased before their time, and what is written
     /// would drag the clocks of all the office's laptops along.
     fn refuse_ahead(&self, desk: &Desk) -> Result<(), Failed> {
-        let TimeSource::Held(at) = self.clock else {
-            return Ok(());
-        };
-        if at <= TimeSource::System.now() || act::enrolment(desk, Nothing {})?.is_none() {
-            return Ok(());
+        if self.is_ahead() && act::enrolment(desk, Nothing {})?.is_some() {
+            return Err(ahead());
         }
-        Err(Failed::refused(
-            "clock_fixed",
-            "Laptop ini terdaftar pada Dinas, jadi --now tidak boleh mendahului jam laptop. Hapus --now, lalu ulangi.",
-            "This laptop is enrolled at an office, so --now may not be ahead of its clock. Leave --now out, then do it again.",
-        ))
+        Ok(())
+    }
+
+    /// The same for a laptop that is about to be enrolled.
+    ///
+    /// # Errors
+    ///
+    /// `--now` is ahead of its clock.
+    pub fn refuse_enrolling_ahead(&self) -> Result<(), Failed> {
+        if self.is_ahead() { Err(ahead()) } else { Ok(()) }
+    }
+
+    fn is_ahead(&self) -> bool {
+        matches!(self.clock, TimeSource::Held(at) if at > TimeSource::System.now())
     }
 
     /// Who opens: by the file that was named, by the secret beside the data, or by what is typed. None: nobody said.
@@ -236,4 +242,12 @@ impl Place {
         self.lang
             .unwrap_or_else(|| self.desk.get().map(Desk::lang).unwrap_or_default())
     }
+}
+
+fn ahead() -> Failed {
+    Failed::refused(
+        "clock_fixed",
+        "Laptop ini terdaftar pada Dinas, jadi --now tidak boleh mendahului jam laptop. Hapus --now, lalu ulangi.",
+        "This laptop is enrolled at an office, so --now may not be ahead of its clock. Leave --now out, then do it again.",
+    )
 }

@@ -48,6 +48,7 @@ impl Enrol {
 
 /// Enrols, by the secret that opened the folder.
 pub fn enrol(desk: &Desk, place: &Place, code: String, server: Option<String>) -> Result<EnrolledView, Failed> {
+    place.refuse_enrolling_ahead()?;
     // Where nobody's secret opened it, the act itself says what is missing.
     let secret = place
         .secret()

@@ -56,6 +56,7 @@ impl Init {
         if let Some(code) = &self.code {
             // Before the folder is made: a code that is none, or a laptop that may not be enrolled.
             jemput_acts::check_code(code)?;
+            place.refuse_enrolling_ahead()?;
             if place.login_operator().is_none() {
                 return Err(Failed::usage(
                     "Laptop yang didaftarkan perlu petugas dengan kata sandi: --operator NAME --secret-file FILE.",

@@ -163,8 +163,11 @@ fn nobody_is_ahead_of_an_enrolled_laptops_clock() {
     let at_start = "2021-11-08T07:00";
     van.set("2999-01-01T07:00");
     settings(&van).json();
+    let code = office.code();
+    let enrol = [&who[..], &["enrol", "--code", &code]].concat();
+    assert_eq!(van.refusal(&enrol), "clock_fixed");
     van.set(at_start);
-    van.json(&[&who[..], &["enrol", "--code", &office.code()]].concat());
+    van.json(&enrol);
     settings(&van).json();
     van.set("2999-01-01T07:00");
     assert_eq!(settings(&van).refusal(), "clock_fixed");
