@@ -17,8 +17,8 @@ if have shellcheck; then
   shellcheck --external-sources --source-path=scripts --severity=warning scripts/*.sh .ci/run
 fi
 step "What is handed out has none of the simulator's switches"
-if cargo tree --offline -p jemput-cli -p jemput-server -p jemput-desktop -e features,no-dev |
-  grep -E 'feature "(mutants|simulated)"'; then
+tree=$(cargo tree --offline -p jemput-cli -p jemput-server -p jemput-desktop -e features,no-dev)
+if grep -E 'feature "(mutants|simulated)"' <<<"$tree"; then
   exit 1
 fi
 step "Licences, sources and bans of dependencies"

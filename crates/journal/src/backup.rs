@@ -31,7 +31,12 @@ impl Journal {
             path: path.to_owned(),
             source,
         };
-        File::create_new(path).map_err(io)?;
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        // Whole NIKs stand in it.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path).map_err(io)?;
         {
             let mut copy = Connection::open(path)?;
             let backup = Backup::new(&self.conn, &mut copy)?;

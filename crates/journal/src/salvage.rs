@@ -7,7 +7,7 @@ use jemput_domain::{
     log::Run,
 };
 use jemput_vault::VaultKey;
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags, config::DbConfig, params};
 
 use crate::{Journal, JournalError, log::array, open::uuid_at, sealed};
 
@@ -40,6 +40,8 @@ impl Journal {
     /// The file is not there, or this key does not open its first page.
     pub fn salvage(path: &Path, key: Option<&VaultKey>) -> Result<Salvage, JournalError> {
         let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // Else closing would write its log file into it, and delete that.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         conn.busy_timeout(Duration::from_secs(1))?;
         if let Some(key) = key {
             sealed::unlock(&conn, &key.hex())?;
@@ -108,4 +110,31 @@ fn run(conn: &Connection, scope: i64, device_row: i64, device: DeviceId) -> Opti
         events,
         signature,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_journal_and_its_log_file_stay_as_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal.sqlite");
+        let mut journal = Journal::open(&path).unwrap();
+        let writing = journal.write().unwrap();
+        writing.set_setting("left_in", "the log file").unwrap();
+        writing.commit().unwrap();
+        // As a power cut leaves it: what was written last stands in the log file.
+        let cut = folder.path().join("cut.sqlite");
+        let log = folder.path().join("cut.sqlite-wal");
+        fs::copy(&path, &cut).unwrap();
+        fs::copy(folder.path().join("journal.sqlite-wal"), &log).unwrap();
+        let before = (fs::read(&cut).unwrap(), fs::read(&log).unwrap());
+        assert!(!before.1.is_empty());
+        let salvage = Journal::salvage(&cut, None).unwrap();
+        assert!(salvage.settings.iter().any(|(key, _)| key == "left_in"));
+        assert_eq!((fs::read(&cut).unwrap(), fs::read(&log).unwrap()), before);
+    }
 }

@@ -9,7 +9,7 @@ use jemput_journal::{Author, Journal, JournalError, Trust, View};
 
 use crate::{
     identity::{self, IdentityError},
-    office,
+    office, private,
     serve::now,
 };
 
@@ -54,6 +54,12 @@ pub enum AdminError {
     /// The folder holds a server's data already.
     #[error("the folder holds a server's data already")]
     NotEmpty,
+    /// Another backup bears a later time than the one just made: a clock ran ahead.
+    #[error("{newest} bears a later time than the backup just made")]
+    BackupAhead {
+        /// The one that `restore` would take.
+        newest: std::path::PathBuf,
+    },
     /// The token is not this van's.
     #[error("the token is for another van")]
     OtherVan,
@@ -79,6 +85,7 @@ impl AdminError {
             Self::SecondPerson => "second_person",
             Self::NoReason => "no_reason",
             Self::NotEmpty => "not_empty",
+            Self::BackupAhead { .. } => "backup_ahead",
             Self::OtherVan => "other_van",
             Self::Unreadable => "unreadable",
             Self::Table(_) => "table",
@@ -116,6 +123,19 @@ impl AdminError {
                 "Folder itu sudah berisi data server. Pilih folder yang kosong.",
                 "That folder holds a server's data already. Choose an empty one.",
             ),
+            Self::BackupAhead { newest } => {
+                let newest = newest.display();
+                return lang.pick(
+                    format!(
+                        "Cadangan dibuat, tetapi {newest} bertanggal lebih baru: jam server pernah terlalu cepat. Periksa jam, \
+                         pindahkan berkas itu, lalu buat cadangan lagi."
+                    ),
+                    format!(
+                        "The backup was made, but {newest} bears a later time: the server's clock once ran ahead. Check the \
+                         clock, move that file away, then back up again."
+                    ),
+                );
+            }
             Self::OtherVan => (
                 "Token ini untuk mobil lain. Pakai token Dinas.",
                 "This token is for another van. Use the office's token.",
@@ -155,6 +175,10 @@ impl Data {
         })?;
         let path = folder.join(JOURNAL_FILE);
         let signer = identity::load_or_make(folder, &path, now().unsigned_abs())?;
+        private::make(&path).map_err(|source| AdminError::File {
+            path: path.clone(),
+            source,
+        })?;
         Ok(Self {
             journal: Journal::open(&path)?,
             signer,

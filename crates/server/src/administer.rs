@@ -1,7 +1,7 @@
 //! What an administrator does with data, devices and tokens at the command line: the same as over `/admin`, on the data folder.
 //! Works beside a server that runs, but for `restore`.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
@@ -14,7 +14,7 @@ use jemput_domain::{
 };
 use jemput_server::{
     admin::{AdminError, Data},
-    backup, erase, inventory, quarantine, revoke, token,
+    backup, erase, inventory, private, quarantine, revoke, token,
 };
 
 /// What there is to do.
@@ -205,7 +205,7 @@ pub fn run(task: Task) -> anyhow::Result<()> {
         } => {
             let mut data = folder.open()?;
             let list = said(inventory::inventory(&mut data.journal, &data.signer, device, full_nik))?;
-            fs::write(&to, said(list.csv())?).with_context(|| to.display().to_string())?;
+            private::write(&to, &said(list.csv())?).with_context(|| to.display().to_string())?;
             println!(
                 "{} people of {} visits are in {}.",
                 list.people,

@@ -52,7 +52,8 @@ pub struct BackedUp {
 /// Makes a backup of a server's data, proves it by opening it, and signs for what stands in it. The server may run meanwhile.
 ///
 /// # Errors
-/// Whatever keeps it from being whole; then nothing is signed, and earlier backups stay.
+/// Whatever keeps it from being whole, and from being the one that `restore` takes; then nothing is signed, and earlier
+/// backups stay.
 pub fn back_up(data: &mut Data, from: &Path, to: &Path, at: Moment) -> Result<BackedUp, AdminError> {
     fs::create_dir_all(to).map_err(file(to))?;
     let stamp = Zone::Wib.local(at);
@@ -64,6 +65,10 @@ pub fn back_up(data: &mut Data, from: &Path, to: &Path, at: Moment) -> Result<Ba
     copy_private(&identity::path(from), &identity::path(to))?;
     fs::rename(&unfinished, &path).map_err(file(&path))?;
     sync_folder(to)?;
+    let newest = leave_newest(to, &path)?;
+    if newest != path {
+        return Err(AdminError::BackupAhead { newest });
+    }
     let events = heads
         .iter()
         .flat_map(|(_, heads)| heads)
@@ -79,7 +84,6 @@ pub fn back_up(data: &mut Data, from: &Path, to: &Path, at: Moment) -> Result<Ba
         writing.keep_receipt(&receipt, *device, at)?;
     }
     writing.commit()?;
-    leave_newest(to)?;
     Ok(BackedUp {
         path,
         scopes,
@@ -140,7 +144,16 @@ pub async fn keep_up(data: PathBuf, plan: BackupPlan) {
         let (from, to) = (data.clone(), plan.folder.clone());
         let made = tokio::task::spawn_blocking(move || back_up(&mut Data::open(&from)?, &from, &to, Moment(now())));
         match made.await {
-            Ok(Ok(made)) => tracing::info!(scopes = made.scopes, events = made.events, "backed up"),
+            Ok(Ok(made)) => {
+                tracing::info!(scopes = made.scopes, events = made.events, "backed up");
+                if made.is_on_same_disk {
+                    tracing::error!(
+                        folder = %plan.folder.display(),
+                        "the backup lies on the same disk as the data: laptops let go of visits because of it, and one \
+                         broken disk takes both; name a folder on another machine with --backup-dir"
+                    );
+                }
+            }
             Ok(Err(error)) => tracing::error!(%error, "no backup was made: nothing new is signed for as kept"),
             Err(error) => tracing::error!(%error, "the backup broke off"),
         }
@@ -164,12 +177,15 @@ pub fn all(folder: &Path) -> Result<Vec<PathBuf>, AdminError> {
     Ok(paths)
 }
 
-fn leave_newest(folder: &Path) -> Result<(), AdminError> {
-    let paths = all(folder)?;
-    for old in &paths[..paths.len().saturating_sub(KEPT_MAX)] {
+/// Removes the oldest, never the one that was made now, whatever a clock that ran ahead named others. Answers the newest.
+fn leave_newest(folder: &Path, made: &Path) -> Result<PathBuf, AdminError> {
+    let mut paths = all(folder)?;
+    let newest = paths.last().cloned().unwrap_or_else(|| made.to_owned());
+    paths.truncate(paths.len().saturating_sub(KEPT_MAX));
+    for old in paths.iter().filter(|old| *old != made) {
         fs::remove_file(old).map_err(file(old))?;
     }
-    Ok(())
+    Ok(newest)
 }
 
 /// Whole and on disk, readable by the owner only.

@@ -16,6 +16,7 @@ pub mod identity;
 pub mod inventory;
 mod members;
 pub mod office;
+pub mod private;
 pub mod quarantine;
 mod random;
 mod refusal;

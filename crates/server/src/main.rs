@@ -39,7 +39,8 @@ struct Arguments {
     /// Folder of the server's identity and journal; made if it is not there
     #[arg(long, required = true)]
     data: Option<PathBuf>,
-    /// Back up into this folder, on another machine, for as long as the server runs; what stands there is signed for as kept
+    /// Back up into this folder, on another machine, for as long as the server runs; what stands there is signed for as kept,
+    /// and laptops let go of it: a folder on the data's own disk is logged as an error each time
     #[arg(long, value_name = "DIR")]
     backup_dir: Option<PathBuf>,
     /// How many hours between two backups

@@ -28,7 +28,7 @@ use crate::{
     held::Held,
     identity::{self, IdentityError},
     members::Members,
-    tls,
+    private, tls,
 };
 
 /// How long exchanges under way may go on when the server is told to stop.
@@ -186,6 +186,10 @@ fn prepare(config: &Config) -> Result<(jemput_exchange::Signer, Journal), ServeE
     })?;
     let path = config.data.join("server.sqlite");
     let signer = identity::load_or_make(&config.data, &path, now().unsigned_abs())?;
+    private::make(&path).map_err(|source| ServeError::Folder {
+        path: path.clone(),
+        source,
+    })?;
     let progress = &mut |Rebuilding { done, total }| tracing::info!(done, total, "deriving the tables anew");
     let mut journal = Journal::open_telling(&path, progress)?;
     if let Some(device) = backup::wake(&mut journal, Moment(now())).map_err(Box::new)? {

@@ -22,8 +22,6 @@ pub async fn enrol<S>(
     body: Body,
 ) -> Result<Json<EnrolAnswer>, Refusal> {
     let office = app.office.ok_or(Refusal::NO_OFFICE)?;
-    let place = office.enrolling.try_acquire();
-    let _place = place.map_err(|_| Refusal::TOO_MANY_TRIES)?;
     let reading = axum::body::to_bytes(body, ENROL_BYTES_MAX);
     let read = tokio::time::timeout(app.config.progress, reading).await;
     let bytes = read.map_err(|_| Refusal::TOO_SLOW)?.map_err(|_| Refusal::TOO_LARGE)?;
@@ -32,6 +30,9 @@ pub async fn enrol<S>(
     if peer.0.is_some_and(|key| key != asking.public_key) {
         return Err(Refusal::NOT_PROVED);
     }
+    // Only now: who says nothing holds no place.
+    let place = office.enrolling.try_acquire();
+    let _place = place.map_err(|_| Refusal::TOO_MANY_TRIES)?;
     let (store, signer) = (office.store.clone(), app.signer);
     let enrolled =
         spawn_blocking(move || store.with(|journal| enrol_by_code(journal, &signer, &asking, Moment(now()))));

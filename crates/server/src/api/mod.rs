@@ -1,6 +1,7 @@
 //! The server's endpoints, one a file.
 
 mod admin;
+mod body;
 mod enrol;
 mod exchange;
 mod health;

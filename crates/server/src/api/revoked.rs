@@ -3,11 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Extension, Json,
-    body::{Body, to_bytes},
-    extract::State,
-};
+use axum::{Extension, Json, body::Body, extract::State};
 use jemput_domain::{
     id::{DeviceId, ScopeId},
     log::Head,
@@ -23,10 +19,10 @@ use jemput_exchange::{
 };
 use jemput_journal::{Journal, JournalError, View};
 use serde::de::DeserializeOwned;
-use tokio::task::spawn_blocking;
+use tokio::{task::spawn_blocking, time::timeout};
 
-use super::{App, Office};
-use crate::{refusal::Refusal, serve::now, tls::Peer};
+use super::{App, Office, body};
+use crate::{config::Config, members::Member, refusal::Refusal, serve::now, tls::Peer};
 
 /// Says that the laptop is revoked, and how far its logs are here.
 pub async fn revoked<S: CentralStore + Send + 'static>(
@@ -34,12 +30,13 @@ pub async fn revoked<S: CentralStore + Send + 'static>(
     Extension(peer): Extension<Peer>,
     body: Body,
 ) -> Result<Json<RevokedAnswer>, Refusal> {
-    let ask: RevokedAsk = json(body, HAND_IN_BYTES_MAX).await?;
+    let member = known(&app, peer).await?;
+    let ask: RevokedAsk = json(body, HAND_IN_BYTES_MAX, &app.config).await?;
     if !ask.is_within_limits() {
         return Err(Refusal::TOO_LARGE);
     }
     with_office(&app, move |office, signer| {
-        let reason = revoked_device(office, peer, ask.device)?;
+        let reason = revoked_device(office, &member, ask.device)?;
         office.store.with(|journal| {
             let at = Moment(now());
             let word = RevokedWord {
@@ -77,14 +74,15 @@ pub async fn hand_in<S: CentralStore + Send + 'static>(
     Extension(peer): Extension<Peer>,
     body: Body,
 ) -> Result<Json<HandedIn>, Refusal> {
-    let large = Arc::clone(&app.large).acquire_owned().await;
-    let bytes = to_bytes(body, limit::FRAME_BYTES_MAX + (64 << 10)).await;
-    let bytes = bytes.map_err(|_| Refusal::TOO_LARGE)?;
+    let member = known(&app, peer).await?;
+    let large = timeout(app.config.progress, Arc::clone(&app.large).acquire_owned());
+    let large = large.await.map_err(|_| Refusal::BUSY)?;
+    let bytes = body::whole(body, limit::FRAME_BYTES_MAX + (64 << 10), &app.config).await?;
     let touched = app.touched.clone();
     with_office(&app, move |office, signer| {
         let _large = large;
         let (header, frame) = read(&bytes).map_err(Refusal::of_body)?;
-        revoked_device(office, peer, header.device)?;
+        revoked_device(office, &member, header.device)?;
         let handed_in = office.store.with(|journal| take(journal, signer, &header, &frame))?;
         // Nobody looks any more only when the server stops.
         let _ = touched.send(header.scope);
@@ -100,13 +98,15 @@ pub async fn kept<S: CentralStore + Send + 'static>(
     Extension(peer): Extension<Peer>,
     body: Body,
 ) -> Result<Json<KeptAnswer>, Refusal> {
-    let ask: KeptAsk = json(body, KEPT_BYTES_MAX).await?;
+    let asking = app.clone();
+    let member = spawn_blocking(move || asking.member(peer));
+    let member = member.await.map_err(|_| Refusal::STORE)??;
+    let ask: KeptAsk = json(body, KEPT_BYTES_MAX, &app.config).await?;
     if ask.scopes.len() > KEPT_SCOPES_MAX {
         return Err(Refusal::TOO_LARGE);
     }
     let asking = app.clone();
     let receipts = spawn_blocking(move || {
-        let member = asking.member(peer)?;
         if member.as_ref().is_some_and(|member| member.device != ask.device) {
             return Err(Refusal::OTHER_DEVICE);
         }
@@ -136,9 +136,21 @@ async fn with_office<S, T: Send + 'static>(
         .map_err(|_| Refusal::STORE)?
 }
 
+/// The device that proved itself, revoked or not: before a byte of its body is read. Who is none waits for nothing here.
+async fn known<S>(app: &App<S>, peer: Peer) -> Result<Member, Refusal> {
+    let office = app.office.clone().ok_or(Refusal::NO_OFFICE)?;
+    spawn_blocking(move || office.members.of(peer))
+        .await
+        .map_err(|_| Refusal::STORE)?
+}
+
 /// The reason of the device that proved itself, if it is the one it says and revoked.
-fn revoked_device(office: &Office, peer: Peer, device: DeviceId) -> Result<jemput_domain::event::RevokedFor, Refusal> {
-    if office.members.of(peer)?.device != device {
+fn revoked_device(
+    office: &Office,
+    member: &Member,
+    device: DeviceId,
+) -> Result<jemput_domain::event::RevokedFor, Refusal> {
+    if member.device != device {
         return Err(Refusal::OTHER_DEVICE);
     }
     let found = office.store.with(|journal| journal.view().revocation(device));
@@ -206,8 +218,8 @@ fn read(bytes: &[u8]) -> Result<(HandIn, Vec<u8>), BadBody> {
     }
 }
 
-async fn json<T: DeserializeOwned>(body: Body, bytes_max: usize) -> Result<T, Refusal> {
-    let bytes = to_bytes(body, bytes_max).await.map_err(|_| Refusal::TOO_LARGE)?;
+async fn json<T: DeserializeOwned>(body: Body, bytes_max: usize, config: &Config) -> Result<T, Refusal> {
+    let bytes = body::whole(body, bytes_max, config).await?;
     serde_json::from_slice(&bytes).map_err(|_| Refusal::UNREADABLE)
 }
 

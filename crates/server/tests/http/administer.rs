@@ -77,8 +77,8 @@ impl ServerCertVerifier for Anybody {
     }
 }
 
-/// An administrator's request: the status, and the answer's body.
-pub fn call(address: SocketAddr, token: Option<&str>, ask: &str, body: Option<Value>) -> (u16, String) {
+/// A connection that proves no key.
+pub fn anonymous(address: SocketAddr) -> StreamOwned<ClientConnection, TcpStream> {
     jemput_exchange::certificate::install_provider();
     let config = ClientConfig::builder()
         .dangerous()
@@ -86,7 +86,12 @@ pub fn call(address: SocketAddr, token: Option<&str>, ask: &str, body: Option<Va
         .with_no_client_auth();
     let name = ServerName::try_from("localhost").unwrap();
     let tls = ClientConnection::new(Arc::new(config), name).unwrap();
-    let mut stream = StreamOwned::new(tls, TcpStream::connect(address).unwrap());
+    StreamOwned::new(tls, TcpStream::connect(address).unwrap())
+}
+
+/// An administrator's request: the status, and the answer's body.
+pub fn call(address: SocketAddr, token: Option<&str>, ask: &str, body: Option<Value>) -> (u16, String) {
+    let mut stream = anonymous(address);
     let body = body.map(|body| body.to_string()).unwrap_or_default();
     let bearer = token.map_or_else(String::new, |token| format!("authorization: Bearer {token}\r\n"));
     let request = format!(
@@ -236,12 +241,15 @@ fn a_token_is_shown_once_opens_what_it_grants_and_is_revoked() {
 
 #[test]
 fn who_guesses_tokens_is_stopped() {
-    let (server, _desk) = with_office();
+    let (server, mut desk) = with_office();
     let statuses: Vec<u16> = (0..25)
         .map(|_| call(server.running.address, Some("jemput_guess"), "GET /admin/devices", None).0)
         .collect();
     assert_eq!(statuses[0], 401);
     assert_eq!(*statuses.last().unwrap(), 429);
+    let (_, right) = token::add(&mut desk.journal, "Ibu", (None, None), Moment(now())).unwrap();
+    let (status, _) = call(server.running.address, Some(&right), "GET /admin/devices", None);
+    assert_eq!(status, 200, "who guesses locks no administrator out");
 }
 
 #[test]
@@ -542,6 +550,37 @@ fn what_the_backup_holds_is_signed_for_as_kept_and_a_restored_server_goes_on_wit
         desk.signer.device
     );
     runtime.block_on(running.stop());
+}
+
+#[test]
+fn a_backup_behind_one_of_a_clock_that_ran_ahead_is_not_signed_for_and_stays() {
+    let (server, mut desk) = with_office();
+    let (mut laptop, key) = enrolled(&server, &mut desk, 1);
+    visit(&mut laptop, scope(1), 2);
+    laptop.exchange(&server.running.url(), key, Wanted::Mine).unwrap();
+    let away = tempfile::tempdir().unwrap();
+    let mut data = Data::open(server.data.path()).unwrap();
+    for n in 0..backup::KEPT_MAX {
+        let name = format!("jemput-2099-01-{:02}-4070908800000.sqlite", n + 1);
+        std::fs::write(away.path().join(name), "").unwrap();
+    }
+    let ahead = backup::all(away.path()).unwrap();
+    let refused = backup::back_up(&mut data, server.data.path(), away.path(), Moment(now())).unwrap_err();
+    assert_eq!(refused.code(), "backup_ahead");
+    let connection = laptop.connect(&server.running.url(), Expected::Key(key.public_key));
+    assert_eq!(connection.kept(laptop.device, key, &[scope(1)]).unwrap(), vec![]);
+    let made = backup::all(away.path()).unwrap().remove(0);
+    assert!(!ahead.contains(&made), "the one just made stays");
+    #[cfg(unix)]
+    for file in [made, server.data.path().join("server.sqlite")] {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    for path in ahead {
+        std::fs::remove_file(path).unwrap();
+    }
+    backup::back_up(&mut data, server.data.path(), away.path(), Moment(now())).unwrap();
+    assert_eq!(connection.kept(laptop.device, key, &[scope(1)]).unwrap().len(), 1);
 }
 
 #[test]

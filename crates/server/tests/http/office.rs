@@ -79,8 +79,14 @@ fn grant<'a>(van: &'a str, address: &'a str) -> Grant<'a> {
 
 /// A server with an office, and its desk.
 pub fn with_office() -> (Server, Desk) {
+    with_office_and(|_| {})
+}
+
+/// The same, with other limits.
+pub fn with_office_and(change: impl FnOnce(&mut jemput_server::Config)) -> (Server, Desk) {
     let mut desk = None;
     let server = Server::start_with(|config| {
+        change(config);
         config.enrol_pause = std::time::Duration::ZERO;
         desk = Some(Desk::open(&config.data));
     });

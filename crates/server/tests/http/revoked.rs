@@ -1,13 +1,18 @@
 //! A revoked laptop: sent nothing, heard to the end.
 
+use std::{
+    io::{Read, Write},
+    time::Duration,
+};
+
 use jemput_domain::event::RevokedFor;
 use jemput_exchange::{Store, conversation::Wanted, http::Expected};
 use jemput_server::{quarantine, revoke};
 
 use crate::{
-    administer::enrolled,
-    kit::writer::scope,
-    office::{Laptop, with_office},
+    administer::{anonymous, enrolled},
+    kit::{Server, writer::scope},
+    office::{Laptop, with_office, with_office_and},
 };
 
 #[test]
@@ -91,4 +96,42 @@ fn another_laptop_cannot_ask_in_its_name_and_another_server_cannot_say_it() {
         .hand_in(&second.journal, second.device, stranger)
         .unwrap_err();
     assert_eq!(refused.code(), "other_server");
+}
+
+/// Begins a request over a connection that proves no key, sends no byte of its body, and waits for the server's first word.
+fn silent(server: &Server, path: &str) -> (impl Sized + use<>, String) {
+    let mut stream = anonymous(server.running.address);
+    stream.sock.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    // Who expects it hears `100` as soon as the server reads.
+    let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 900\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut word = [0; 12];
+    stream.read_exact(&mut word).unwrap();
+    (stream, String::from_utf8_lossy(&word).into_owned())
+}
+
+#[test]
+fn who_proves_no_key_and_says_nothing_keeps_nobody_from_handing_in() {
+    let (server, mut desk) = with_office_and(|config| config.large_max = 1);
+    let (mut laptop, key) = enrolled(&server, &mut desk, 1);
+    laptop.note(scope(1));
+    revoke::revoke(&mut desk.journal, &desk.signer, laptop.device, RevokedFor::Retired).unwrap();
+    let paths = ["/hand-in", "/revoked", "/kept", "/hand-in"];
+    let silents: Vec<_> = paths.iter().map(|path| silent(&server, path)).collect();
+    for (_, word) in &silents {
+        assert_eq!(word, "HTTP/1.1 401", "not a byte of it is waited for");
+    }
+    let connection = laptop.connect(&server.running.url(), Expected::Key(key.public_key));
+    let handed_in = connection.hand_in(&laptop.journal, laptop.device, key).unwrap();
+    assert!(handed_in.is_complete);
+}
+
+#[test]
+fn who_says_nothing_keeps_nobody_from_being_enrolled() {
+    let (server, mut desk) = with_office();
+    let silents: Vec<_> = (0..5).map(|_| silent(&server, "/enrol")).collect();
+    for (_, word) in &silents {
+        assert_eq!(word, "HTTP/1.1 100");
+    }
+    enrolled(&server, &mut desk, 1);
 }
