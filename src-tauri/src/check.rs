@@ -25,4 +25,6 @@ pub fn end(house: &House) {
     if let Some(Err(trouble)) = house.desk().map(|desk| desk.close()) {
         tracing::warn!(target: "jemput", code = trouble.code(), "the data were not put away");
     }
+    // As signing out does: where the journal is due another key, it gets it now.
+    house.door().close();
 }

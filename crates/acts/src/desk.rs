@@ -141,7 +141,7 @@ impl Desk {
     }
 
     /// Refuses a folder that nobody set up or whose data are gone; seals one of an earlier version.
-    fn ready(home: &Path) -> Result<(), Trouble> {
+    pub(crate) fn ready(home: &Path) -> Result<(), Trouble> {
         wipe::refuse_wiped(home)?;
         let path = home.join(JOURNAL_FILE);
         if !path.exists() {

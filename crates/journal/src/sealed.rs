@@ -56,18 +56,30 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Encrypts it with another key. Whatever cuts it, the file opens by the old key or by the new one, whole.
+    /// Encrypts it with another key. Whatever cuts it, the file opens by the old key or by the new one, whole. When this
+    /// returns well, the file was opened anew by the new key and read.
     ///
     /// # Errors
     ///
-    /// Another process has the journal open: then nothing was changed.
-    pub fn rekey(&self, key: &VaultKey) -> Result<(), JournalError> {
+    /// [`JournalError::Busy`] where another process has the journal open: nothing was changed, and this one works on. With
+    /// any other error this journal is empty and leads to no file any more: open it anew, by the old key or by the new one.
+    pub fn rekey(&mut self, key: &VaultKey) -> Result<(), JournalError> {
+        let nowhere = Connection::open_in_memory()?;
+        let path = self.conn.path().filter(|path| !path.is_empty()).map(PathBuf::from);
+        let path = path.ok_or(JournalError::Damaged("the journal has no file"))?;
         // Without the log file, SQLite grants this only to who is alone; and a page is of one key only.
-        alone(&self.conn)?;
-        let hex = key.hex();
-        let changed = self.conn.execute_batch(&pragma("rekey", &hex));
-        open::use_write_ahead_log(&self.conn)?;
-        Ok(changed?)
+        match alone(&self.conn) {
+            Err(JournalError::Busy) => return Err(JournalError::Busy),
+            granted => {
+                // A change that failed leaves a connection that writes pages by the new key among those of the old one, and
+                // a commit that failed is told to nobody: this connection ends before anything is written again.
+                let old = std::mem::replace(&mut self.conn, nowhere);
+                granted?;
+                old.execute_batch(&pragma("rekey", &key.hex()))?;
+            }
+        }
+        *self = Self::open_sealed(&path, key)?;
+        Ok(())
     }
 
     /// Whether the file at `path` is a database that anybody can read.

@@ -131,7 +131,7 @@ fn a_plain_journal_that_somebody_works_in_is_not_sealed_under_their_hands() {
 fn a_new_key_locks_the_old_one_out_and_waits_until_nobody_else_is_in() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("journal.sqlite");
-    let (before, laptop) = worked(Journal::open_sealed(&path, &key(1)).unwrap());
+    let (before, mut laptop) = worked(Journal::open_sealed(&path, &key(1)).unwrap());
     let beside = Journal::open_sealed(&path, &key(1)).unwrap();
     assert!(matches!(laptop.journal.rekey(&key(2)), Err(JournalError::Busy)));
     assert_eq!(laptop.dump(), before);
@@ -144,6 +144,48 @@ fn a_new_key_locks_the_old_one_out_and_waits_until_nobody_else_is_in() {
         Err(JournalError::Key(_))
     ));
     assert_eq!(dump(&path, &key(2)), before);
+}
+
+/// Set in the process of a test that has little room.
+#[cfg(unix)]
+const LITTLE_ROOM: &str = "JEMPUT_TEST_LITTLE_ROOM";
+
+#[cfg(unix)]
+#[test]
+fn a_new_key_that_the_disk_has_no_room_for_changes_nothing() {
+    if let Some(path) = std::env::var_os(LITTLE_ROOM) {
+        let mut journal = Journal::open_sealed(Path::new(&path), &key(1)).unwrap();
+        let refused = journal.rekey(&key(2)).unwrap_err();
+        assert!(
+            !matches!(refused, JournalError::Busy | JournalError::Key(_)),
+            "{refused}"
+        );
+        // Whoever still has it in hand writes nothing into the file by it.
+        assert!(journal.write().and_then(|w| w.set_setting("any", "1")).is_err());
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("journal.sqlite");
+    let (before, laptop) = worked(Journal::open_sealed(&path, &key(1)).unwrap());
+    drop(laptop);
+    // No file grows longer than the journal is: what takes a change back does not fit.
+    let blocks = fs::metadata(&path).unwrap().len() / 512;
+    let done = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"", &blocks.to_string()])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "a_new_key_that_the_disk_has_no_room_for_changes_nothing"])
+        .env(LITTLE_ROOM, &path)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && said.contains("1 passed"), "{said}");
+    assert_eq!(dump(&path, &key(1)), before);
+    let faults = Journal::open_sealed(&path, &key(1)).unwrap().verify().unwrap();
+    assert_eq!(faults, []);
+    let mut journal = Journal::open_sealed(&path, &key(1)).unwrap();
+    journal.rekey(&key(2)).unwrap();
+    drop(journal);
+    assert_eq!(dump(&path, &key(2)), before, "with room enough it goes");
 }
 
 #[test]

@@ -35,6 +35,8 @@ impl Desk {
             return Err(VaultTrouble::Protected.into());
         }
         let old = own_secret(self.home())?.secret;
+        // Whoever copied the secret and the holders has the key.
+        self.want_rekey()?;
         if let Some(name) = name.map(text::clean).filter(|name| !name.is_empty()) {
             self.name_operator(&name)?;
         }
@@ -56,6 +58,8 @@ impl Desk {
     /// `secret` is not the acting operator's.
     pub(crate) fn take_salt(&self, secret: &Secret, salt: Salt, cost: Cost) -> Result<Holding, Trouble> {
         let key = self.vault.must_key()?;
+        // Those who held it until now may have kept the file. Before the turn: changing the key takes the journal first.
+        self.want_rekey()?;
         let _turn = Turn::take(self.home())?;
         let holders = self.holders()?;
         let member = self.own_entry(&holders)?;

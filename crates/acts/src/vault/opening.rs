@@ -110,6 +110,7 @@ pub(crate) fn enter(home: &Path, unlock: &Unlock, progress: &mut dyn FnMut(Rebui
     let held = if home.join(HOLDERS).exists() { HOLDERS } else { NEXT };
     let (opened, misses) = unlock_counting(home, held, unlock)?;
     let path = home.join(JOURNAL_FILE);
+    refuse_plain(&path)?;
     let mut key = opened.key;
     let journal = match Journal::open_sealed_telling(&path, &key, progress) {
         // Its key was changed: by another process just now, or before a power cut that came between two files.
@@ -129,6 +130,18 @@ pub(crate) fn enter(home: &Path, unlock: &Unlock, progress: &mut dyn FnMut(Rebui
         operator: opened.operator,
         misses,
     })
+}
+
+/// Refuses a journal that anybody can read, and write, where holders of a key stand: it is not the one that was left here.
+pub(super) fn refuse_plain(path: &Path) -> Result<(), Trouble> {
+    match Journal::is_plain(path) {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(VaultTrouble::PlainJournal(path.to_owned()).into()),
+        Err(source) => Err(Trouble::File {
+            path: path.to_owned(),
+            source,
+        }),
+    }
 }
 
 /// What a secret opened, and the key that it came to.
@@ -202,14 +215,18 @@ fn changed_key(home: &Path, secret: &SecretKey, operator: OperatorId) -> Result<
     Ok(None)
 }
 
-/// Brings the file of holders in line with the key that the journal has, after a power cut.
+/// Brings the file of holders in line with the key that the journal has, after a power cut, and leaves no other one: it
+/// would answer to secrets that were changed since.
 fn settle(home: &Path, key: &VaultKey) -> Result<(), Trouble> {
     let _turn = Turn::take(home)?;
     let fits = |name| files::read_holders(home, name).is_ok_and(|holders| holders.members(key).is_ok());
-    if !fits(HOLDERS) && fits(NEXT) {
-        files::take_place(home, NEXT, HOLDERS)?;
+    if fits(HOLDERS) {
+        files::wipe(home, NEXT)
+    } else if fits(NEXT) {
+        files::take_place(home, NEXT, HOLDERS)
+    } else {
+        Ok(())
     }
-    Ok(())
 }
 
 /// Removes the secret beside the data where it opens nothing any more: a power cut came while the laptop was protected.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     Entered, VaultTrouble, draw,
     files::{self, HOLDERS, NEXT, SECRET, Turn},
-    wrong,
+    opening, wrong,
 };
 use crate::{
     Desk, Trouble,
@@ -32,6 +32,7 @@ impl Desk {
         operator: &str,
         new: &Secret,
     ) -> Result<Self, Trouble> {
+        Self::ready(home)?;
         let entered = enter(home, recovery, operator, new)?;
         let in_use = data_check::begin(&home.join(JOURNAL_FILE));
         Self::entered(home, clock, entered, in_use)
@@ -44,6 +45,8 @@ impl Desk {
     /// The file of holders cannot be changed.
     pub fn rotate_recovery(&self) -> Result<RecoveryKey, Trouble> {
         let key = RecoveryKey::draw(&mut draw()?);
+        // With a file of holders that somebody kept, the one before would still open a copy of the journal.
+        self.want_rekey()?;
         self.set_recovery(key.pair().public())?;
         Ok(key)
     }
@@ -84,6 +87,7 @@ fn enter(home: &Path, recovery: &RecoveryKey, operator: &str, new: &Secret) -> R
     };
     holders.grant(&key, &grant, draw).map_err(VaultTrouble::from)?;
     files::write_holders(home, HOLDERS, &holders)?;
+    files::wipe(home, NEXT)?;
     files::wipe(home, SECRET)?;
     Ok(Entered {
         journal,
@@ -96,6 +100,7 @@ fn enter(home: &Path, recovery: &RecoveryKey, operator: &str, new: &Secret) -> R
 /// The file that fits the journal: the present one, or the next where a power cut came between the two.
 fn open(home: &Path, recovery: &RecoveryKey) -> Result<(Holders, VaultKey, Journal), Trouble> {
     let path = home.join(JOURNAL_FILE);
+    opening::refuse_plain(&path)?;
     let holders = files::read_holders(home, HOLDERS)?;
     let key = holders.recover(recovery).ok_or(VaultTrouble::SecretWrong)?;
     match Journal::open_sealed(&path, &key) {

@@ -3,14 +3,14 @@
 
 use std::fs;
 
-use jemput_journal::JournalError;
+use jemput_journal::{Journal, JournalError};
 use jemput_vault::VaultKey;
 
 use super::{
     VaultTrouble, draw,
     files::{self, HOLDERS, NEXT, Turn},
 };
-use crate::{Desk, Trouble};
+use crate::{Desk, Trouble, desk::JOURNAL_FILE};
 
 /// The setting that says that the key wants changing.
 const DUE: &str = "rekey_due";
@@ -39,7 +39,8 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// What kept it from changing either file; the laptop opens as before, or by the new key.
+    /// What kept it from changing either file; the laptop opens as before, or by the new key. Where it cannot be told now
+    /// which of the two, this desk's keys are gone and it is opened anew.
     pub fn rekey(&self) -> Result<bool, Trouble> {
         let old = self.vault.must_key()?;
         let mut journal = self.journal();
@@ -55,8 +56,16 @@ impl Desk {
                 let _ = fs::remove_file(self.home().join(NEXT));
                 return Ok(false);
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => {
+                // The next file stays: the journal has one of the two keys, and the next opening looks which.
+                match Journal::open_sealed(&self.home().join(JOURNAL_FILE), &old) {
+                    Ok(unchanged) => *journal = unchanged,
+                    Err(_) => self.vault.set_key(None),
+                }
+                return Err(error.into());
+            }
         }
+        // The journal was read by the new key just now: only then does the file of the old one go.
         files::take_place(self.home(), NEXT, HOLDERS)?;
         self.vault.set_key(Some(new));
         let writing = journal.write()?;

@@ -47,6 +47,9 @@ pub enum VaultTrouble {
     /// A journal is here, but nothing that opens it.
     #[error("{0} is missing")]
     NoHolders(PathBuf),
+    /// A journal that anybody can read lies where a sealed one was.
+    #[error("{0} is not encrypted, and was before")]
+    PlainJournal(PathBuf),
     /// The laptop has a person's secret already.
     #[error("protected already")]
     Protected,
@@ -79,6 +82,7 @@ impl VaultTrouble {
             Self::Holders(HoldersError::Full) => "holders_full",
             Self::Holders(_) => "holders_damaged",
             Self::NoHolders(_) => "holders_gone",
+            Self::PlainJournal(_) => "journal_plain",
             Self::Protected => "protected_before",
             Self::Unprotected(_) => "unprotected",
             Self::NoOperator => "no_operator",
@@ -152,6 +156,10 @@ impl VaultTrouble {
             Self::NoHolders(path) => (
                 format!("Berkas {} hilang, jadi data di laptop ini tidak dapat dibuka. Jangan hapus apa pun. Kembalikan berkas itu dari salinan, atau jalankan jemput recover.", path.display()),
                 format!("{} is missing, so the data on this laptop cannot be opened. Delete nothing. Put the file back from a copy, or run jemput recover.", path.display()),
+            ),
+            Self::PlainJournal(path) => (
+                format!("Berkas {} bukan berkas yang ditinggalkan laptop ini: siapa saja dapat membaca dan mengubahnya. Jangan hapus apa pun. Kembalikan berkas itu dari cadangan, atau jalankan jemput recover.", path.display()),
+                format!("{} is not the file that this laptop left: anybody can read and change it. Delete nothing. Put the file back from a backup, or run jemput recover.", path.display()),
             ),
             Self::Protected => (
                 "Laptop ini sudah dilindungi kata sandi. Ganti dengan: jemput secret change.".into(),

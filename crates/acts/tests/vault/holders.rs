@@ -1,10 +1,11 @@
 //! Changing who opens a laptop.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use jemput_acts::{Desk, clock::TimeSource, vault::RecoveryKey};
+use jemput_journal::Journal;
 
-use crate::kit::{Laptop, OTHER, SRI, code, secret, session};
+use crate::kit::{Laptop, OTHER, SRI, code, secret, session, unlock};
 
 #[test]
 fn a_changed_secret_is_the_only_one_from_then_on() {
@@ -88,12 +89,107 @@ fn another_key_for_the_journal_waits_until_nobody_else_works_in_it() {
 
 #[test]
 fn a_key_that_was_about_to_come_does_not_count() {
-    let (laptop, _) = Laptop::sris();
+    let (laptop, recovery) = Laptop::sris();
     let present = fs::read(laptop.home().join("holders")).unwrap();
     let desk = laptop.open_as("Sri", SRI).unwrap();
     assert!(desk.rekey().unwrap());
     drop(desk);
     // The next file written, the journal not yet changed: here the next one is of a key that the journal never had.
-    fs::write(laptop.home().join("holders.next"), present).unwrap();
+    fs::write(laptop.home().join("holders.next"), &present).unwrap();
+    laptop.open_as("Sri", SRI).unwrap();
+    assert!(!laptop.has("holders.next"), "it would answer to secrets of before");
+    fs::write(laptop.home().join("holders.next"), &present).unwrap();
+    drop(Desk::open_by_recovery(laptop.home(), TimeSource::System, &recovery, "Sri", &secret(OTHER)).unwrap());
+    assert!(!laptop.has("holders.next"));
+}
+
+#[test]
+fn whoever_kept_the_secret_beside_the_data_or_the_old_recovery_key_opens_no_later_journal() {
+    let laptop = Laptop::bare();
+    let kept = |name: &str| fs::read(laptop.home().join(name)).unwrap();
+    let put = |name: &str, bytes: &[u8]| fs::write(laptop.home().join(name), bytes).unwrap();
+    let desk = Desk::init(laptop.home(), TimeSource::System, "Loket A", None).unwrap();
+    let (beside, before) = (kept("secret"), kept("holders"));
+    let first = desk.protect(Some("Sri"), &secret(SRI)).unwrap().unwrap();
+    desk.close_vault();
+    let present = kept("holders");
+    put("secret", &beside);
+    put("holders", &before);
+    assert_eq!(code(laptop.open()), "journal_damaged");
+    put("holders", &present);
+    let desk = laptop.open_as("Sri", SRI).unwrap();
+    desk.rotate_recovery().unwrap();
+    desk.close_vault();
+    let after = kept("holders");
+    put("holders", &present);
+    let back = Desk::open_by_recovery(laptop.home(), TimeSource::System, &first, "Sri", &secret(OTHER));
+    assert_eq!(code(back), "journal_damaged");
+    put("holders", &after);
+    laptop.open_as("Sri", SRI).unwrap();
+}
+
+#[test]
+fn the_recovery_key_makes_no_new_journal_where_the_old_one_is_gone() {
+    let (laptop, recovery) = Laptop::sris();
+    let path = laptop.home().join("journal.sqlite");
+    let recover = || Desk::open_by_recovery(laptop.home(), TimeSource::System, &recovery, "Sri", &secret(OTHER));
+    fs::write(&path, "").unwrap();
+    assert_eq!(code(recover()), "journal_gone");
+    fs::remove_file(&path).unwrap();
+    assert_eq!(code(recover()), "journal_gone");
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_journal_that_anybody_could_write_is_not_taken_for_the_sealed_one() {
+    let (laptop, recovery) = Laptop::sris();
+    let path = laptop.home().join("journal.sqlite");
+    let sealed = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    drop(Journal::open(&path).unwrap());
+    let planted = fs::read(&path).unwrap();
+    assert_eq!(code(laptop.open_as("Sri", SRI)), "journal_plain");
+    let back = Desk::open_by_recovery(laptop.home(), TimeSource::System, &recovery, "Sri", &secret(OTHER));
+    assert_eq!(code(back), "journal_plain");
+    assert_eq!(fs::read(&path).unwrap(), planted, "it is left as it is");
+    fs::write(&path, sealed).unwrap();
+    laptop.open_as("Sri", SRI).unwrap();
+}
+
+/// Set in the process of a test that has little room.
+#[cfg(unix)]
+const LITTLE_ROOM: &str = "JEMPUT_TEST_LITTLE_ROOM";
+
+#[cfg(unix)]
+#[test]
+fn where_the_disk_has_no_room_for_another_key_the_laptop_opens_as_before() {
+    if let Some(home) = std::env::var_os(LITTLE_ROOM) {
+        let desk = Desk::open_as(Path::new(&home), TimeSource::System, &unlock("Sri", SRI)).unwrap();
+        assert!(desk.rekey().is_err());
+        // It works on by the old key.
+        session(&desk);
+        desk.close_vault();
+        return;
+    }
+    let (laptop, _) = Laptop::sris();
+    let device = session(&laptop.open_as("Sri", SRI).unwrap()).device;
+    let blocks = fs::metadata(laptop.home().join("journal.sqlite")).unwrap().len() / 512;
+    let done = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"", &blocks.to_string()])
+        .arg(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "holders::where_the_disk_has_no_room_for_another_key_the_laptop_opens_as_before",
+        ])
+        .env(LITTLE_ROOM, laptop.home())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && said.contains("1 passed"), "{said}");
+    let desk = laptop.open_as("Sri", SRI).unwrap();
+    assert_eq!(session(&desk).device, device);
+    assert!(!laptop.has("holders.next"));
+    assert!(desk.rekey().unwrap());
+    drop(desk);
     laptop.open_as("Sri", SRI).unwrap();
 }
