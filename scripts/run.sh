@@ -61,7 +61,10 @@ fi
 note "Its data: $data/server"
 
 jemput() { "$bin/jemput" --home "$data/laptop" "$@"; }
-if visits="$(jemput --json visit list 2>/dev/null)" && [[ "$visits" != '[]' ]]; then
+if [[ -e "$data/laptop/holders" && ! -e "$data/laptop/secret" ]]; then
+  # Protected since: only its operator opens it, in the window. It keeps the server that it knows.
+  note "The laptop's data are an operator's own now; sign in at the window."
+elif visits="$(jemput --json visit list 2>/dev/null)" && [[ "$visits" != '[]' ]]; then
   jemput server "$address" >/dev/null
 else
   step "Loading the demo: SMA Negeri 55, 452 invented students, three days"
